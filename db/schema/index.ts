@@ -1,0 +1,6 @@
+export * from "./household";
+export * from "./jobs";
+export * from "./movies";
+export * from "./people";
+export * from "./playback";
+export * from "./versions";

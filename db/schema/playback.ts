@@ -1,0 +1,56 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { flag, moment } from "./columns";
+import { movies } from "./movies";
+import { users } from "./people";
+
+const userId = () =>
+  text("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+const movieId = () =>
+  text("movie_id")
+    .notNull()
+    .references(() => movies.id, { onDelete: "cascade" });
+
+/** Where a person stopped. */
+export const progress = sqliteTable(
+  "progress",
+  {
+    userId: userId(),
+    movieId: movieId(),
+    positionSeconds: real("position_seconds").notNull(),
+    durationSeconds: real("duration_seconds").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.movieId] }),
+    index("progress_recent").on(table.userId, table.updatedAt),
+  ],
+);
+
+export const watched = sqliteTable(
+  "watched",
+  { userId: userId(), movieId: movieId(), watchedAt: moment("watched_at").notNull() },
+  (table) => [primaryKey({ columns: [table.userId, table.movieId] })],
+);
+
+export const listEntries = sqliteTable(
+  "list_entries",
+  { userId: userId(), movieId: movieId(), addedAt: moment("added_at").notNull() },
+  (table) => [primaryKey({ columns: [table.userId, table.movieId] })],
+);
+
+/** One row per sitting: opened again within the same evening it is the same row. */
+export const history = sqliteTable(
+  "history",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: userId(),
+    movieId: movieId(),
+    startedAt: moment("started_at").notNull(),
+    lastWatchedAt: moment("last_watched_at").notNull(),
+    positionSeconds: real("position_seconds").notNull(),
+    finished: flag("finished").notNull().default(false),
+  },
+  (table) => [index("history_user").on(table.userId, table.lastWatchedAt)],
+);

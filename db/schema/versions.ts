@@ -1,0 +1,180 @@
+import { sql } from "drizzle-orm";
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import { flag, idColumn, json, moment, type StoredReason } from "./columns";
+import { movies } from "./movies";
+
+export const versionStatuses = ["downloading", "queued", "processing", "ready", "failed"] as const;
+export type VersionStatus = (typeof versionStatuses)[number];
+
+/** One playable rendering of a movie. */
+export const versions = sqliteTable(
+  "versions",
+  {
+    id: idColumn(),
+    movieId: text("movie_id")
+      .notNull()
+      .references(() => movies.id, { onDelete: "cascade" }),
+    status: text("status", { enum: versionStatuses }).notNull(),
+    reason: json<StoredReason>("reason"),
+    /** Release or file name that it was made from: what subtitles are matched by. */
+    releaseName: text("release_name"),
+    sourceKind: text("source_kind", { enum: ["torrent", "import", "smaller"] }).notNull(),
+    /** Absolute path of the untouched original, as Vigilio sees it; null until it is known. */
+    sourcePath: text("source_path"),
+    sourceSizeBytes: integer("source_size_bytes"),
+    importMode: text("import_mode", { enum: ["link", "copy", "move"] }),
+    /** OSDb hash of the untouched original. */
+    movieHash: text("movie_hash"),
+    /** What is done to the file and why; parsed by lib/versions/schema.ts. */
+    plan: json<unknown>("plan"),
+    /** Folder in the media directory and the file's stem: 16 random hex digits each. */
+    folder: text("folder").notNull().unique(),
+    fileName: text("file_name").notNull().unique(),
+    width: integer("width"),
+    height: integer("height"),
+    durationSeconds: real("duration_seconds"),
+    sizeBytes: integer("size_bytes"),
+    container: text("container"),
+    videoCodec: text("video_codec"),
+    /** RFC 6381 codecs of the published file, for `canPlayType`. */
+    codecs: text("codecs"),
+    publishedAt: moment("published_at"),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [index("versions_movie").on(table.movieId)],
+);
+
+export const audioTracks = sqliteTable(
+  "audio_tracks",
+  {
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    /** Position among the audio streams of the published file. */
+    index: integer("index").notNull(),
+    language: text("language"),
+    title: text("title"),
+    channels: integer("channels").notNull(),
+    codec: text("codec").notNull(),
+    isDefault: flag("is_default").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.versionId, table.index] })],
+);
+
+export const downloadStates = [
+  "queued",
+  "metadata",
+  "checking",
+  "downloading",
+  "stalled",
+  "paused",
+  "moving",
+  "seeding",
+  "failed",
+] as const;
+export type DownloadState = (typeof downloadStates)[number];
+
+/** One file of a torrent, as qBittorrent lists it. */
+export interface StoredTorrentFile {
+  index: number;
+  /** Relative to the save path, with `/`. */
+  path: string;
+  sizeBytes: number;
+  role: "feature" | "subtitle" | "skipped";
+}
+
+export const downloads = sqliteTable(
+  "downloads",
+  {
+    id: idColumn(),
+    movieId: text("movie_id")
+      .notNull()
+      .references(() => movies.id, { onDelete: "cascade" }),
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    /** `vigilio-<id>`: what the torrent is followed by, since a hybrid's hash changes. */
+    tag: text("tag").notNull().unique(),
+    magnet: text("magnet"),
+    torrentFile: blob("torrent_file", { mode: "buffer" }),
+    infoHashV1: text("info_hash_v1"),
+    infoHashV2: text("info_hash_v2"),
+    /** What qBittorrent calls the torrent now; null until it has it. */
+    clientHash: text("client_hash"),
+    name: text("name").notNull(),
+    state: text("state", { enum: downloadStates }).notNull(),
+    reason: json<StoredReason>("reason"),
+    progress: real("progress").notNull().default(0),
+    sizeBytes: integer("size_bytes"),
+    speedBytesPerSecond: integer("speed_bytes_per_second").notNull().default(0),
+    etaSeconds: integer("eta_seconds"),
+    seeds: integer("seeds").notNull().default(0),
+    peers: integer("peers").notNull().default(0),
+    ratio: real("ratio").notNull().default(0),
+    /** Null until the list was looked at; data flows only after. */
+    files: json<StoredTorrentFile[]>("files"),
+    /** Absolute folder as Vigilio sees it. */
+    savePath: text("save_path"),
+    addedAt: moment("added_at").notNull(),
+    startedAt: moment("started_at"),
+    completedAt: moment("completed_at"),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("downloads_hash_v1").on(table.infoHashV1).where(sql`info_hash_v1 is not null`),
+    uniqueIndex("downloads_hash_v2").on(table.infoHashV2).where(sql`info_hash_v2 is not null`),
+    index("downloads_movie").on(table.movieId),
+    index("downloads_version").on(table.versionId),
+  ],
+);
+
+export const subtitleSources = ["upload", "embedded", "sidecar", "opensubtitles"] as const;
+
+export const subtitles = sqliteTable(
+  "subtitles",
+  {
+    id: idColumn(),
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    /** BCP 47; `und` when it could not be told. */
+    language: text("language").notNull(),
+    label: text("label"),
+    source: text("source", { enum: subtitleSources }).notNull(),
+    /** Where within its source: stream index, relative path or OpenSubtitles file id. */
+    sourceKey: text("source_key").notNull(),
+    forced: flag("forced").notNull().default(false),
+    hearingImpaired: flag("hearing_impaired").notNull().default(false),
+    /** What the original bytes were read as. */
+    encoding: text("encoding"),
+    offsetMs: integer("offset_ms").notNull().default(0),
+    /** Bytes as they came, so that reading and cleaning can be done again; null when not kept. */
+    original: blob("original", { mode: "buffer" }),
+    /** Set when it cannot be used, with why (bitmaps for instance): no file exists then. */
+    reason: json<StoredReason>("reason"),
+    cueCount: integer("cue_count").notNull().default(0),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("subtitles_source").on(table.versionId, table.source, table.sourceKey),
+    index("subtitles_version").on(table.versionId),
+  ],
+);
+
+/** What OpenSubtitles was asked for, kept for ever: a download is charged, a repeat is free. */
+export const subtitleDownloads = sqliteTable("subtitle_downloads", {
+  fileId: integer("file_id").primaryKey(),
+  content: blob("content", { mode: "buffer" }).notNull(),
+  fetchedAt: moment("fetched_at").notNull(),
+});

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { movieStatuses, timelineStages, timelineStates } from "@/db/schema/movies";
+import { versionView } from "@/lib/versions/schema";
+import { pageQuery } from "@/lib/web/page-query";
+
+/** An IMDb id, or any text that holds one (a link, for instance), as `tt` and 7 to 10 digits. */
+export const imdbIdInput = z
+  .string()
+  .trim()
+  .max(2000)
+  .transform((text, context) => {
+    const found = /(?:^|[^a-z0-9])(tt\d{7,10})(?!\d)/i.exec(text);
+    if (!found?.[1]) {
+      context.addIssue({ code: "custom", message: "imdb-id-malformed" });
+      return z.NEVER;
+    }
+    return found[1].toLowerCase();
+  });
+
+export const movieId = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** A picture in the sizes that are stored. */
+export const pictureView = z.object({
+  /** Address of the largest. */
+  url: z.string(),
+  /** For `srcset`: width in pixels and address, smallest first. */
+  sizes: z.array(z.object({ width: z.number().int(), url: z.string() })),
+  width: z.number().int(),
+  height: z.number().int(),
+  color: z.string(),
+});
+export type PictureView = z.output<typeof pictureView>;
+
+export const genreView = z.object({ id: z.number().int(), name: z.string() });
+
+/** The caller's own: where they stopped, whether it is on their list, whether they saw it. */
+export const ownState = z.object({
+  progress: z
+    .object({
+      positionSeconds: z.number(),
+      durationSeconds: z.number(),
+      updatedAt: z.iso.datetime(),
+    })
+    .nullable(),
+  inList: z.boolean(),
+  watched: z.boolean(),
+});
+
+/** What a card on a page needs. */
+export const movieCard = z.object({
+  id: z.string(),
+  imdbId: z.string().nullable(),
+  tmdbId: z.number().int().nullable(),
+  title: z.string(),
+  releaseDate: z.string().nullable(),
+  runtimeMinutes: z.number().int().nullable(),
+  score: z.number().nullable(),
+  posterUrl: z.string().nullable(),
+  backdropUrl: z.string().nullable(),
+  poster: pictureView.nullable(),
+  backdrop: pictureView.nullable(),
+  genres: z.array(genreView),
+  /** 4K, HD or SD of the best version that is ready. */
+  quality: z.enum(["4K", "HD", "SD"]).nullable(),
+  status: z.enum(movieStatuses),
+  statusDetail: z.string().nullable(),
+  addedAt: z.iso.datetime(),
+  ...ownState.shape,
+});
+export type MovieCard = z.output<typeof movieCard>;
+
+export const timelineEntry = z.object({
+  stage: z.enum(timelineStages),
+  at: z.iso.datetime(),
+  state: z.enum(timelineStates),
+  detail: z.string().nullable(),
+});
+
+export const movieView = movieCard.extend({
+  originalTitle: z.string().nullable(),
+  overview: z.string().nullable(),
+  tagline: z.string().nullable(),
+  voteCount: z.number().int().nullable(),
+  certification: z.string().nullable(),
+  cast: z.array(
+    z.object({
+      name: z.string(),
+      character: z.string().nullable(),
+      imageUrl: z.string().nullable(),
+    }),
+  ),
+  directors: z.array(z.string()),
+  trailerUrl: z.string().nullable(),
+  /** What is missing of title, story and pictures, in words; null when nothing is. */
+  metadataDetail: z.string().nullable(),
+  decision: z
+    .object({
+      kind: z.string(),
+      options: z.array(z.object({ id: z.string(), label: z.string() })),
+    })
+    .nullable(),
+  versions: z.array(versionView),
+  timeline: z.array(timelineEntry),
+});
+export type MovieView = z.output<typeof movieView>;
+
+export const movieListQuery = pageQuery.extend({
+  query: z.string().trim().max(200).optional(),
+  genre: z.coerce.number().int().optional(),
+  sort: z.enum(["added", "release", "rating", "title"]).default("added"),
+  order: z.enum(["asc", "desc"]).optional(),
+  list: z.enum(["mine", "continue"]).optional(),
+  status: z.enum(movieStatuses).optional(),
+});
+export type MovieListQuery = z.output<typeof movieListQuery>;

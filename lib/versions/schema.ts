@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { versionStatuses } from "@/db/schema/versions";
+import { subtitleView } from "@/lib/subtitles/schema";
+
+export const audioTrackView = z.object({
+  index: z.number().int(),
+  language: z.string().nullable(),
+  title: z.string().nullable(),
+  channels: z.number().int(),
+  codec: z.string(),
+  isDefault: z.boolean(),
+});
+
+const browserSupport = z.enum(["yes", "no", "unknown"]);
+
+/** What is done to a file and why, stored on its version. */
+export const storedPlan = z.object({
+  kind: z.enum(["as-is", "container", "sound", "picture"]),
+  /** Codes under `reasons` in messages/en.json. */
+  why: z.array(
+    z.object({
+      code: z.string(),
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+  ),
+});
+export type StoredPlan = z.output<typeof storedPlan>;
+
+export const versionView = z.object({
+  id: z.string(),
+  status: z.enum(versionStatuses),
+  statusDetail: z.string().nullable(),
+  plan: z.object({ kind: storedPlan.shape.kind, why: z.array(z.string()) }).nullable(),
+  releaseName: z.string().nullable(),
+  width: z.number().int().nullable().describe("as displayed"),
+  height: z.number().int().nullable(),
+  durationSeconds: z.number().nullable(),
+  sizeBytes: z.number().int().nullable(),
+  container: z.string().nullable(),
+  videoCodec: z.string().nullable(),
+  audioTracks: z.array(audioTrackView),
+  subtitles: z.array(subtitleView),
+  streamUrl: z.string().nullable(),
+  hlsUrl: z.string().nullable(),
+  previewUrl: z.string().nullable(),
+  playsIn: z
+    .object({
+      chrome: browserSupport,
+      firefox: browserSupport,
+      safari: browserSupport,
+      edge: browserSupport,
+    })
+    .nullable(),
+});
+export type VersionView = z.output<typeof versionView>;

@@ -1,0 +1,28 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Everything is rendered per request from SQLite; pictures are resized once, when stored.
+  images: { unoptimized: true },
+  // Native modules and those that start processes stay outside the bundle.
+  serverExternalPackages: [
+    "@ctrl/qbittorrent",
+    "argon2",
+    "better-sqlite3",
+    "execa",
+    "node-cron",
+    "pino",
+    "sharp",
+    "tmdb-ts",
+  ],
+  experimental: { useTypeScriptCli: true },
+  async rewrites() {
+    return {
+      beforeFiles: [{ source: "/media/:name.mp4", destination: "/api/media?name=:name" }],
+      afterFiles: [],
+      fallback: [],
+    };
+  },
+};
+
+export default config;

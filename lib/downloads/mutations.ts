@@ -14,6 +14,11 @@ export function downloadById(db: Db, id: string): DownloadRow | undefined {
   return db.select().from(downloads).where(eq(downloads.id, id)).get();
 }
 
+/** The torrent that a version comes from; undefined for a file from the disk or a deleted torrent. */
+export function downloadOfVersion(db: Db, versionId: string): DownloadRow | undefined {
+  return db.select().from(downloads).where(eq(downloads.versionId, versionId)).get();
+}
+
 /** Every download that Vigilio follows; .torrent bytes left out. */
 export function followedDownloads(db: Db): Omit<DownloadRow, "torrentFile">[] {
   return db.query.downloads.findMany({ columns: { torrentFile: false } }).sync();

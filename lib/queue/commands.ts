@@ -54,8 +54,8 @@ export function retryJob(db: Db, id: string, now: Date): { kind: string; movieId
 }
 
 /**
- * A person cancels or removes a job: one that runs is told to end, one that waits is cancelled, one
- * that ended is removed from the list.
+ * A person cancels or removes a job: one that runs or waits is told to end, one that ended is
+ * removed from the list.
  *
  * @throws AppError 404 for an unknown id.
  */
@@ -63,23 +63,25 @@ export function cancelOrRemoveJob(
   db: Db,
   id: string,
   now: Date,
-): { kind: string; payload: unknown; outcome: "ending" | "cancelled" | "removed" } {
+): "ending" | "removed" {
   return db.transaction((tx) => {
     const job = tx.select().from(jobs).where(eq(jobs.id, id)).get();
     if (!job) throw unknownJob();
-    if (job.status === "running") {
-      tx.update(jobs).set({ cancelRequested: true, updatedAt: now }).where(eq(jobs.id, id)).run();
-      wakeSoon();
-      return { ...job, outcome: "ending" as const };
-    }
-    if (job.status === "queued" || job.status === "waiting") {
+    if (job.status === "running" || job.status === "queued" || job.status === "waiting") {
+      // The runner closes it, also one that waits: what a cancelled step means for its movie is
+      // written by the pipeline, in the same transaction.
       tx.update(jobs)
-        .set({ status: "cancelled", finishedAt: now, updatedAt: now })
+        .set({
+          cancelRequested: true,
+          runAt: job.status === "running" ? job.runAt : now,
+          updatedAt: now,
+        })
         .where(eq(jobs.id, id))
         .run();
-      return { ...job, outcome: "cancelled" as const };
+      wakeSoon();
+      return "ending";
     }
     tx.delete(jobs).where(eq(jobs.id, id)).run();
-    return { ...job, outcome: "removed" as const };
+    return "removed";
   });
 }

@@ -1,6 +1,5 @@
-import { failDownload } from "@/lib/downloads/mutations";
-import { downloadById } from "@/lib/downloads/mutations";
 import type { Db } from "@/lib/db";
+import { downloadById, failDownload } from "@/lib/downloads/mutations";
 import type { Reason } from "@/lib/errors";
 import { saveMetadataMissing } from "@/lib/movies/metadata";
 import { record } from "@/lib/movies/timeline";
@@ -10,7 +9,7 @@ import { failVersion } from "@/lib/versions/mutations";
 
 interface Step<Kind extends JobKind> {
   /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
-  then?: (db: Db, payload: JobPayload<Kind>, now: Date) => void;
+  next?: (db: Db, payload: JobPayload<Kind>, now: Date) => void;
   /** The last attempt failed: what that means for the movie; same transaction. */
   failed?: (db: Db, payload: JobPayload<Kind>, reason: Reason, now: Date) => void;
 }
@@ -36,7 +35,7 @@ export const pipeline: Pipeline = {
 
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
-    then: (db, payload, now) => {
+    next: (db, payload, now) => {
       enqueue(db, "make-playable", payload, { now });
       enqueue(db, "find-subtitles", payload, { now });
     },
@@ -45,7 +44,7 @@ export const pipeline: Pipeline = {
 
   // As little work as the file needs, beside the media folder …
   "make-playable": {
-    then: (db, payload, now) => {
+    next: (db, payload, now) => {
       enqueue(db, "publish", payload, { now });
     },
     failed: processingFailed,
@@ -56,7 +55,7 @@ export const pipeline: Pipeline = {
 
   // Holds nothing up either: a movie without subtitles is a movie.
   "find-subtitles": {
-    then: (db, { movieId, versionId }, now) =>
+    next: (db, { movieId, versionId }, now) =>
       record(db, { movieId, versionId, stage: "subtitles", state: "done", at: now }),
     failed: (db, { movieId, versionId }, reason, now) =>
       record(db, { movieId, versionId, stage: "subtitles", state: "failed", reason, at: now }),
@@ -94,6 +93,6 @@ export function follow<Kind extends JobKind>(
   now: Date,
 ): void {
   const step: Step<Kind> = pipeline[kind];
-  if (result.succeeded) step.then?.(db, payload, now);
+  if (result.succeeded) step.next?.(db, payload, now);
   else step.failed?.(db, payload, result.reason, now);
 }

@@ -2,7 +2,14 @@ import type { Connection, Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
-import { cancelRequestedIds, claim, type JobRow, nextDueAt, renewLeases, saveProgress } from "@/lib/queue/claim";
+import {
+  cancelRequestedIds,
+  claim,
+  type JobRow,
+  nextDueAt,
+  renewLeases,
+  saveProgress,
+} from "@/lib/queue/claim";
 import { cancelled, type Failure, fail, postpone, release, succeed } from "@/lib/queue/finish";
 import { isJobKind, type JobKind, type JobPayload, jobKinds } from "@/lib/queue/names";
 import type { Services } from "@/lib/settings/connect";
@@ -45,7 +52,8 @@ export class Runner {
 
   start(): void {
     this.heartbeat = setInterval(() => {
-      if (this.running.size > 0) renewLeases(this.options.db, this.options.bootId, this.options.now());
+      if (this.running.size > 0)
+        renewLeases(this.options.db, this.options.bootId, this.options.now());
     }, heartbeatMs);
     this.heartbeat.unref();
     this.wake();
@@ -61,7 +69,9 @@ export class Runner {
       }
     }
     for (const lane of ["io", "cpu"] as const) {
-      while ([...this.running.values()].filter(({ job }) => job.lane === lane).length < lanes[lane]) {
+      while (
+        [...this.running.values()].filter(({ job }) => job.lane === lane).length < lanes[lane]
+      ) {
         const job = claim(db, lane, bootId, now());
         if (!job) break;
         this.run(job);
@@ -91,11 +101,19 @@ export class Runner {
 
   private run(job: JobRow): void {
     const abort = new AbortController();
-    const deadline = setTimeout(() => abort.abort(new JobEnded("deadline")), Math.min(job.deadlineMs, 2 ** 31 - 1));
+    const deadline = setTimeout(
+      () => abort.abort(new JobEnded("deadline")),
+      Math.min(job.deadlineMs, 2 ** 31 - 1),
+    );
     deadline.unref();
     if (job.cancelRequested) abort.abort(new JobEnded("cancelled"));
     const finished = this.attempt(job, abort.signal)
-      .catch((error) => log.error({ err: error, jobId: job.id, kind: job.kind }, "a job's end could not be written"))
+      .catch((error) =>
+        log.error(
+          { err: error, jobId: job.id, kind: job.kind },
+          "a job's end could not be written",
+        ),
+      )
       .finally(() => {
         clearTimeout(deadline);
         this.running.delete(job.id);
@@ -106,13 +124,22 @@ export class Runner {
 
   private async attempt(job: JobRow, signal: AbortSignal): Promise<void> {
     if (!isJobKind(job.kind)) {
-      fail(this.options.db, job, { reason: reason("job-kind-unknown"), mayRetry: false }, this.options.now());
+      fail(
+        this.options.db,
+        job,
+        { reason: reason("job-kind-unknown"), mayRetry: false },
+        this.options.now(),
+      );
       return;
     }
     await this.attemptKind(job, job.kind, signal);
   }
 
-  private async attemptKind<Kind extends JobKind>(job: JobRow, kind: Kind, signal: AbortSignal): Promise<void> {
+  private async attemptKind<Kind extends JobKind>(
+    job: JobRow,
+    kind: Kind,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { db, env, services, handlers, now } = this.options;
     const parsed = jobKinds[kind].payload.safeParse(job.payload);
     if (!parsed.success) {

@@ -1,5 +1,4 @@
 import type { Db } from "@/lib/db";
-import { type Reason, reason, UpstreamError } from "@/lib/errors";
 import {
   completeDownload,
   type DownloadRow,
@@ -8,6 +7,7 @@ import {
   type ObservedTorrent,
   saveObserved,
 } from "@/lib/downloads/mutations";
+import { type Reason, reason, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { Torrent } from "@/lib/services/qbittorrent/map";

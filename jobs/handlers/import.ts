@@ -1,4 +1,4 @@
-import { lstat } from "node:fs/promises";
+import { lstat, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { downloadOfVersion } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
@@ -17,7 +17,18 @@ function sourceOf(context: JobContext, version: VersionRow): string | null {
   const download = downloadOfVersion(context.db, version.id);
   const feature = download?.files?.find((file) => file.role === "feature");
   if (!download || !feature) return null;
-  return insideFolder(download.savePath ?? join(context.env.downloadsDir, download.id), feature.path);
+  return insideFolder(
+    download.savePath ?? join(context.env.downloadsDir, download.id),
+    feature.path,
+  );
+}
+
+/** For a torrent's file: that no folder on the way to it is a link to somewhere else. */
+async function isReallyBelow(path: string, version: VersionRow, context: JobContext) {
+  if (version.sourceKind !== "torrent") return true;
+  const download = downloadOfVersion(context.db, version.id);
+  const folder = await realpath(download?.savePath ?? context.env.downloadsDir);
+  return (await realpath(path)).startsWith(`${folder}/`);
 }
 
 /**
@@ -33,7 +44,8 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
   const stats = await lstat(path).catch(() => null);
   if (!stats) return { kind: "failed", reason: reason("original-missing") };
   // A torrent may hold links: nothing but a plain file of its own is looked into.
-  if (!stats.isFile()) return { kind: "failed", reason: reason("original-not-a-file") };
+  if (!stats.isFile() || !(await isReallyBelow(path, version, context)))
+    return { kind: "failed", reason: reason("original-not-a-file") };
   if (stats.size === 0) return { kind: "failed", reason: reason("original-empty") };
 
   const found = await probe(path, { ffprobePath: services.ffmpeg().ffprobePath, signal });

@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { credits, genres, type imageKinds, images, movieGenres, movies, people } from "@/db/schema";
 import type { Db } from "@/lib/db";
-import type { Reason } from "@/lib/errors";
+import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
+import { refreshMovieStatus } from "./status";
 import { record } from "./timeline";
 import { sortTitle } from "./titles";
 
@@ -22,8 +23,9 @@ export interface MovieMetadata {
   certification: string | null;
   trailerUrl: string | null;
   genres: { id: number; name: string }[];
-  cast: { personId: number; name: string; character: string | null; imageId: string | null }[];
-  directors: { personId: number; name: string }[];
+  /** With TMDB's ids of the people. */
+  cast: { id: number; name: string; character: string | null }[];
+  directors: { id: number; name: string }[];
   posterId: string | null;
   backdropId: string | null;
 }
@@ -55,20 +57,24 @@ function savePeople(db: Db, movieId: string, metadata: MovieMetadata): void {
     ...person,
     kind: "director" as const,
     character: null,
-    imageId: null,
     position,
   }));
   db.delete(credits).where(eq(credits.movieId, movieId)).run();
-  for (const { personId, name, imageId, kind, character, position } of [...cast, ...directors]) {
+  for (const { id, name, kind, character, position } of [...cast, ...directors]) {
     db.insert(people)
-      .values({ id: personId, name, imageId })
-      .onConflictDoUpdate({ target: people.id, set: imageId ? { name, imageId } : { name } })
+      .values({ id, name })
+      .onConflictDoUpdate({ target: people.id, set: { name } })
       .run();
     db.insert(credits)
-      .values({ movieId, personId, kind, character, position })
+      .values({ movieId, personId: id, kind, character, position })
       .onConflictDoNothing()
       .run();
   }
+}
+
+/** A person's picture is there. */
+export function saveFace(db: Db, personId: number, imageId: string): void {
+  db.update(people).set({ imageId }).where(eq(people.id, personId)).run();
 }
 
 function saveGenres(db: Db, movieId: string, found: MovieMetadata["genres"]): void {
@@ -144,6 +150,29 @@ export function saveMetadataMissing(
       .where(eq(movies.id, movieId))
       .run();
     record(tx, { movieId, stage: "metadata", state: "waiting", reason, at: now });
+  });
+}
+
+/** Several films fit: the movie waits for a person to say which, with the choices as buttons. */
+export function saveMatchDecision(
+  db: Db,
+  movieId: string,
+  options: { id: string; label: string }[],
+  now: Date,
+): void {
+  const why = reason("match-unsure");
+  db.transaction((tx) => {
+    tx.update(movies)
+      .set({
+        decision: { kind: "match", options },
+        metadataState: "missing",
+        metadataReason: why,
+        updatedAt: now,
+      })
+      .where(eq(movies.id, movieId))
+      .run();
+    record(tx, { movieId, stage: "metadata", state: "waiting", reason: why, at: now });
+    refreshMovieStatus(tx, movieId, now);
   });
 }
 

@@ -59,11 +59,7 @@ export function retryJob(db: Db, id: string, now: Date): { kind: string; movieId
  *
  * @throws AppError 404 for an unknown id.
  */
-export function cancelOrRemoveJob(
-  db: Db,
-  id: string,
-  now: Date,
-): "ending" | "removed" {
+export function cancelOrRemoveJob(db: Db, id: string, now: Date): "ending" | "removed" {
   return db.transaction((tx) => {
     const job = tx.select().from(jobs).where(eq(jobs.id, id)).get();
     if (!job) throw unknownJob();

@@ -222,3 +222,14 @@ export function forgetDownload(db: Db, download: DownloadRow, reason: Reason, no
     refreshMovieStatus(tx, download.movieId, now);
   });
 }
+
+/** Ids of all downloads: their folders are named by them. */
+export function knownDownloadIds(db: Db): Set<string> {
+  return new Set(
+    db
+      .select({ id: downloads.id })
+      .from(downloads)
+      .all()
+      .map((row) => row.id),
+  );
+}

@@ -193,3 +193,14 @@ export function requestMissingMetadata(db: Db, now: Date): number {
 export function movieById(db: Db, id: string): typeof movies.$inferSelect | undefined {
   return db.select().from(movies).where(eq(movies.id, id)).get();
 }
+
+/** Ids of all pictures: their folders are named by them. */
+export function knownImageIds(db: Db): Set<string> {
+  return new Set(
+    db
+      .select({ id: images.id })
+      .from(images)
+      .all()
+      .map((row) => row.id),
+  );
+}

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { audioTracks, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -120,4 +120,27 @@ export function savePublished(
     record(tx, { ...event, stage: "processing" });
     record(tx, { ...event, stage: "ready" });
   });
+}
+
+/** Folders in the media directory that belong to a version. */
+export function knownFolders(db: Db): Set<string> {
+  return new Set(
+    db
+      .select({ folder: versions.folder })
+      .from(versions)
+      .all()
+      .map((row) => row.folder),
+  );
+}
+
+/** Versions whose file may be in the making. */
+export function workingVersionIds(db: Db): Set<string> {
+  return new Set(
+    db
+      .select({ id: versions.id })
+      .from(versions)
+      .where(inArray(versions.status, ["queued", "processing"]))
+      .all()
+      .map((row) => row.id),
+  );
 }

@@ -4,6 +4,7 @@ import { chooseFiles } from "@/lib/downloads/choose-files";
 import { downloadById, saveChosenFiles, saveWaiting } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
 import { reason } from "@/lib/errors";
+import { nameFromRelease } from "@/lib/movies/metadata";
 import { done, type Handler, later } from "../context";
 
 /** Kept free for everything else on the disk. */
@@ -70,6 +71,7 @@ export const prepareDownload: Handler<"prepare-download"> = async (context, { do
   if (skipped.length > 0) await client.setPriority(torrent.hash, skipped, 0);
   await client.setPriority(torrent.hash, wanted, 1);
   await client.setShareLimits(torrent.hash, services.seedingLimits());
+  nameFromRelease(db, download, torrent.name, now());
   // The row first: should this stop here, the next tick sees a stopped torrent with chosen files
   // and starts it.
   saveChosenFiles(db, download, files, now());

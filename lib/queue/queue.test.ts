@@ -11,7 +11,7 @@ import { dropFinished, reapDeadBoots } from "./reap";
 
 let db: ReturnType<typeof testDatabase>;
 const start = new Date("2026-01-01T00:00:00Z");
-const after = (ms: number) => new Date(start.getTime() + ms);
+const plus = (ms: number) => new Date(start.getTime() + ms);
 
 beforeEach(() => {
   db = testDatabase();
@@ -61,13 +61,13 @@ describe("claim", () => {
       db,
       "remove-leftovers",
       { subjectId: "late", folders: [], downloads: [], imageIds: [] },
-      { now: start, runAt: after(1000) },
+      { now: start, runAt: plus(1000) },
     );
     const due = add("due");
     expect(claim(db, "io", "boot-1", start)?.id).toBe(due);
     expect(claim(db, "io", "boot-1", start)).toBeUndefined();
-    expect(claim(db, "io", "boot-1", after(1000))?.id).toBe(late);
-    expect(claim(db, "cpu", "boot-1", after(9999))).toBeUndefined();
+    expect(claim(db, "io", "boot-1", plus(1000))?.id).toBe(late);
+    expect(claim(db, "cpu", "boot-1", plus(9999))).toBeUndefined();
   });
 });
 
@@ -88,7 +88,7 @@ describe("the end of an attempt", () => {
       "queued",
     );
     expect(row(id)?.runAt.getTime()).toBeGreaterThan(start.getTime());
-    const later = after(3_600_000);
+    const later = plus(3_600_000);
     expect(fail(db, claimed(later), { reason: reason("disk-short"), mayRetry: true }, later)).toBe(
       "failed",
     );
@@ -105,9 +105,9 @@ describe("the end of an attempt", () => {
 
   it("costs no attempt when the work waits or Vigilio stops", () => {
     const id = add("a");
-    postpone(db, claimed(), after(5000), reason("disk-short"), start);
-    expect(row(id)).toMatchObject({ status: "waiting", attempts: 0, runAt: after(5000) });
-    release(db, claimed(after(5000)), after(6000));
+    postpone(db, claimed(), plus(5000), reason("disk-short"), start);
+    expect(row(id)).toMatchObject({ status: "waiting", attempts: 0, runAt: plus(5000) });
+    release(db, claimed(plus(5000)), plus(6000));
     expect(row(id)).toMatchObject({ status: "queued", attempts: 0, bootId: null });
   });
 });
@@ -116,19 +116,19 @@ describe("after a crash", () => {
   it("queues what a dead boot ran, costing the attempt, and fails it when that was the last", () => {
     const id = add("a");
     claimed(start, "dead");
-    expect(reapDeadBoots(db, "alive", after(1))).toEqual([]);
+    expect(reapDeadBoots(db, "alive", plus(1))).toEqual([]);
     expect(row(id)).toMatchObject({ status: "queued", attempts: 1, bootId: null });
 
     db.update(jobs).set({ maxAttempts: 2 }).where(eq(jobs.id, id)).run();
-    claimed(after(2), "dead");
-    expect(reapDeadBoots(db, "alive", after(3)).map((job) => job.id)).toEqual([id]);
+    claimed(plus(2), "dead");
+    expect(reapDeadBoots(db, "alive", plus(3)).map((job) => job.id)).toEqual([id]);
     expect(row(id)).toMatchObject({ status: "failed", lastError: { code: "job-interrupted" } });
   });
 
   it("leaves the living boot's rows alone", () => {
     const id = add("a");
     claimed(start, "alive");
-    reapDeadBoots(db, "alive", after(1));
+    reapDeadBoots(db, "alive", plus(1));
     expect(row(id)?.status).toBe("running");
   });
 });
@@ -137,7 +137,7 @@ describe("a person", () => {
   it("tries a failed job again from its first attempt", () => {
     const id = add("a");
     fail(db, claimed(), { reason: reason("x"), mayRetry: false }, start);
-    retryJob(db, id, after(10));
+    retryJob(db, id, plus(10));
     expect(row(id)).toMatchObject({ status: "queued", attempts: 0, finishedAt: null });
   });
 
@@ -145,8 +145,8 @@ describe("a person", () => {
     const id = add("a");
     fail(db, claimed(), { reason: reason("x"), mayRetry: false }, start);
     add("a");
-    expect(() => retryJob(db, id, after(10))).toThrow("job-already-on");
-    expect(() => retryJob(db, "none", after(10))).toThrow("job-unknown");
+    expect(() => retryJob(db, id, plus(10))).toThrow("job-already-on");
+    expect(() => retryJob(db, "none", plus(10))).toThrow("job-unknown");
   });
 
   it("ends an open job through the runner, and removes one that ended", () => {
@@ -165,8 +165,8 @@ it("keeps finished rows for a week, and failed ones until a person acts", () => 
   succeed(db, claimed(), start);
   const failed = add("b");
   fail(db, claimed(), { reason: reason("x"), mayRetry: false }, start);
-  expect(dropFinished(db, after(6 * 86_400_000))).toBe(0);
-  expect(dropFinished(db, after(8 * 86_400_000))).toBe(1);
+  expect(dropFinished(db, plus(6 * 86_400_000))).toBe(0);
+  expect(dropFinished(db, plus(8 * 86_400_000))).toBe(1);
   expect(row(id)).toBeUndefined();
   expect(row(failed)).toBeDefined();
 });

@@ -95,9 +95,10 @@ function hashFile(content: Uint8Array, pieceLength: number) {
 
 function makeByHand(torrent: MakeTorrent): Buffer {
   const pieceLength = torrent.pieceLength ?? 65_536;
-  // In version 2 files stand in the order of their names.
+  // In version 2 files stand in the order of their names, folder by folder: "a/b" before "a.b".
+  const sortable = (path: string) => Buffer.from(path.replaceAll("/", "\0"));
   const files = [...torrent.files].sort((a, b) =>
-    Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)),
+    Buffer.compare(sortable(a.path), sortable(b.path)),
   );
   const tree: { [key: string]: Writable } = {};
   const layers = new Map<string, Writable>();

@@ -44,6 +44,7 @@ export async function startQbittorrent(settings: ProfileSettings = {}): Promise<
       ...settings,
       BitTorrent: {
         "Session\\Port": String(peerPort),
+        "Session\\InterfaceAddress": "127.0.0.1",
         "Session\\DHTEnabled": "false",
         "Session\\LSDEnabled": "false",
         "Session\\PeXEnabled": "false",

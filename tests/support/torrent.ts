@@ -37,7 +37,9 @@ export function layOut(folder: string, torrent: MakeTorrent): void {
 
 /** Bytes of a .torrent. Nothing is announced anywhere unless `announce` is given. */
 export async function makeTorrent(torrent: MakeTorrent): Promise<Buffer> {
-  if ((torrent.version ?? "1") !== "1") return makeByHand(torrent);
+  // create-torrent takes a single file out of its folder.
+  const isLoneInFolder = torrent.files.length === 1 && !torrent.isSingleFile;
+  if ((torrent.version ?? "1") !== "1" || isLoneInFolder) return makeByHand(torrent);
   const input = torrent.files.map((file) =>
     Object.assign(Buffer.from(file.content), {
       name: torrent.isSingleFile ? torrent.name : `${torrent.name}/${file.path}`,
@@ -113,17 +115,17 @@ function makeByHand(torrent: MakeTorrent): Buffer {
     }
     folder[""] = { length: file.content.length, "pieces root": root };
   }
+  const hasV2 = (torrent.version ?? "1") !== "1";
   const info: { [key: string]: Writable } = {
     name: torrent.name,
     "piece length": pieceLength,
-    "meta version": 2,
-    "file tree": tree,
+    ...(hasV2 ? { "meta version": 2, "file tree": tree } : {}),
     ...(torrent.isPrivate ? { private: 1 } : {}),
-    ...(torrent.version === "hybrid" ? versionOnePart(torrent, files, pieceLength) : {}),
+    ...(torrent.version === "2" ? {} : versionOnePart(torrent, files, pieceLength)),
   };
   return bencode({
     info,
-    "piece layers": layers,
+    ...(hasV2 ? { "piece layers": layers } : {}),
     ...(torrent.announce ? { announce: torrent.announce } : {}),
     ...(torrent.webSeedUrl ? { "url-list": [torrent.webSeedUrl] } : {}),
   });

@@ -60,7 +60,7 @@ export interface Qbittorrent {
     hash: string,
     limits: { ratio: number | null; seedingMinutes: number | null },
   ): Promise<void>;
-  /** Looks at every byte on the disk again. */
+  /** Looks at every byte on the disk again. A start that follows while it is stopped is lost. */
   recheck(hash: string): Promise<void>;
   addTag(hash: string, tag: string): Promise<void>;
   /** Why a torrent of this name failed, from the log; null when the log does not tell. */

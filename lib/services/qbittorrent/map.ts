@@ -30,7 +30,7 @@ export interface Torrent {
   isSequential: boolean;
   /** 0 to 1, of the chosen files. */
   progress: number;
-  /** Of the chosen files; null before the metadata. */
+  /** Of the chosen files, up to whole pieces; null before the metadata. */
   sizeBytes: number | null;
   /** Of all files; null before the metadata. */
   totalSizeBytes: number | null;

@@ -113,7 +113,6 @@ export function planFor(probe: Probe, options: PlanOptions = {}): Plan | Refusal
           : "as-is";
   const why = [...whyPicture, ...unique(whySound), ...whyContainer];
   if (kind === "as-is") why.push(reason("plan-as-is"));
-  if (audible.length < probe.audio.length) why.push(reason("plan-sound-left-out"));
   if (audible.length === 0) why.push(reason("plan-no-sound"));
   return {
     kind,
@@ -174,16 +173,21 @@ function soundReason(track: AudioStream): Reason {
 
 /** Why the file cannot simply be linked, apart from what is in its streams. */
 function containerReasons(probe: Probe, film: VideoStream, audio: AudioPlan[]): Reason[] {
-  if (probe.container !== "MP4") return [reason("plan-container", { container: probe.container })];
   const why: Reason[] = [];
+  const kept = [...new Set(audio.map((track) => track.streamIndex))];
+  if (probe.container !== "MP4") {
+    why.push(reason("plan-container", { container: probe.container }));
+    if (kept.length < probe.audio.length) why.push(reason("plan-sound-left-out"));
+    return why;
+  }
   if (probe.isTruncated) why.push(reason("plan-damaged"));
   if (probe.isFragmented) why.push(reason("plan-fragmented"));
   else if (!probe.isFastStart) why.push(reason("plan-not-fast-start"));
   // Browsers would show a film that begins with nothing.
   if (Math.abs(probe.startSeconds) > 0.2) why.push(reason("plan-start-offset"));
-  const kept = audio.map((track) => track.streamIndex);
   const isOrdered = kept.every((index, place) => index === probe.audio[place]?.index);
-  if (!isOrdered) why.push(reason("plan-track-order"));
+  if (kept.length < probe.audio.length) why.push(reason("plan-sound-left-out"));
+  else if (!isOrdered) why.push(reason("plan-track-order"));
   const films = probe.video.filter((stream) => !stream.isAttachedPicture);
   if (films.length > 1) why.push(reason("plan-extra-pictures"));
   const usual: Record<string, string> = { h264: "avc1", hevc: "hvc1", vp9: "vp09", av1: "av01" };

@@ -29,7 +29,7 @@ const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\bAD\b/;
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
 export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
   const format = wire.format?.format_name ?? "unknown";
-  const video = of(wire, "video").map(videoFrom);
+  const video = of(wire, "video").map((stream) => videoFrom(stream, wire.format?.duration ?? 0));
   const audio = of(wire, "audio").map(audioFrom);
   const subtitles = of(wire, "subtitle").map(subtitleFrom);
   const known = video.length + audio.length + subtitles.length;
@@ -97,6 +97,7 @@ function common(stream: WireStream) {
     isDefault: stream.disposition.default === 1,
     startSeconds: stream.start_time ?? null,
     durationSeconds: stream.duration ?? taggedDuration(stream) ?? null,
+    // What may be: a header can say so of samples that are clear (probe.ts decides).
     isEncrypted:
       ["encv", "enca", "drmi", "drms", "drac"].includes(tag ?? "") ||
       stream.tags.enc_key_id !== undefined ||
@@ -104,7 +105,7 @@ function common(stream: WireStream) {
   };
 }
 
-function videoFrom(stream: WireStream): VideoStream {
+function videoFrom(stream: WireStream, wholeSeconds: number): VideoStream {
   const width = stream.width ?? 0;
   const height = stream.height ?? 0;
   const aspect = plausibleAspect(stream.sample_aspect_ratio);
@@ -134,7 +135,7 @@ function videoFrom(stream: WireStream): VideoStream {
     isVariableFrameRate:
       average !== undefined && base !== undefined && Math.abs(average / base - 1) > 0.005,
     isInterlaced: ["tt", "bb", "tb", "bt"].includes(stream.field_order ?? ""),
-    isAttachedPicture: isStill(stream),
+    isAttachedPicture: isStill(stream, wholeSeconds),
     color: {
       range: stream.color_range ?? null,
       space: stream.color_space ?? null,
@@ -161,14 +162,14 @@ function plausibleAspect(ratio: number | undefined): number {
   return ratio !== undefined && ratio > 0.2 && ratio < 5 ? ratio : 1;
 }
 
-/**
- * Covers are flagged in MP4 and Matroska; other containers just carry a picture codec with one
- * frame.
- */
-function isStill(stream: WireStream): boolean {
+/** Covers are flagged, or are a track with a codec for pictures and a single frame. */
+function isStill(stream: WireStream, wholeSeconds: number): boolean {
   if (stream.disposition.attached_pic === 1 || stream.disposition.still_image === 1) return true;
   const isPicture = /^(mjpeg|png|bmp|gif|webp|tiff|jpeg2000)$/.test(stream.codec_name ?? "");
-  return isPicture && (stream.nb_frames === 1 || stream.avg_frame_rate === undefined);
+  if (!isPicture) return false;
+  const seconds = stream.duration ?? taggedDuration(stream) ?? wholeSeconds;
+  const isMoment = seconds < 1 && wholeSeconds > 2;
+  return stream.nb_frames === 1 || stream.avg_frame_rate === undefined || isMoment;
 }
 
 /** The display matrix: ffprobe counts counter-clockwise and does not name mirroring. */
@@ -237,7 +238,9 @@ function subtitleFrom(stream: WireStream): SubtitleStream {
 /** MP4 keeps a track's title as the name of its handler, next to names that programs leave. */
 function titleOf(stream: WireStream): string | null {
   const handler = stream.tags.handler_name ?? "";
-  const isProgram = /handler|core media|gpac|isomedia|mainconcept|^\s*$/i.test(handler);
+  const isProgram = /handle|media|gpac|mainconcept|apple|^(sound|audio|stereo|mono)$/i.test(
+    handler,
+  );
   const title = (stream.tags.title ?? stream.tags.name ?? (isProgram ? "" : handler)).trim();
   return title === "" ? null : title.slice(0, 200);
 }

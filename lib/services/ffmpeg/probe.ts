@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { z } from "zod";
 import { reason } from "@/lib/errors";
 import { FfmpegError } from "./failure";
 import { localInput } from "./input";
@@ -26,19 +27,57 @@ export interface ProbeOptions {
 export async function probe(path: string, options: ProbeOptions): Promise<Probe> {
   const { sizeBytes, refusal } = await look(path);
   if (refusal) throw new FfmpegError(refusal, "refused by its first bytes");
-  const output = await runFfprobe({
-    ffprobePath: options.ffprobePath,
-    args: [
-      ...["-show_format", "-show_streams", "-show_chapters", "-of", "json"],
-      ...localInput(path),
-    ],
-    timeoutMs: options.timeoutMs ?? 60_000,
-    signal: options.signal,
-  });
+  const output = await ffprobe(path, options, [
+    ...["-show_format", "-show_streams", "-show_chapters", "-of", "json"],
+  ]);
   const parsed = wireProbe.safeParse(readJson(output));
   if (!parsed.success) throw new FfmpegError(reason("media-unreadable"), parsed.error.message);
   const isMp4 = /\bmp4\b/.test(parsed.data.format?.format_name ?? "");
-  return probeFrom(parsed.data, sizeBytes, isMp4 ? await readMp4Layout(path) : null);
+  const result = probeFrom(parsed.data, sizeBytes, isMp4 ? await readMp4Layout(path) : null);
+  for (const stream of [...result.video, ...result.audio]) {
+    if (stream.isEncrypted) stream.isEncrypted = !(await decodes(path, stream.index, options));
+  }
+  return result;
+}
+
+async function ffprobe(path: string, options: ProbeOptions, args: string[]): Promise<string> {
+  try {
+    return await runFfprobe({
+      ffprobePath: options.ffprobePath,
+      args: [...args, ...localInput(path)],
+      timeoutMs: options.timeoutMs ?? 60_000,
+      signal: options.signal,
+    });
+  } catch (error) {
+    // It ran and could not make sense of the file: that says something about the file.
+    if (error instanceof FfmpegError && error.reason.code === "ffmpeg-failed") {
+      throw new FfmpegError(reason("media-unreadable"), error.detail, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const counted = z.object({
+  streams: z.array(
+    z.object({
+      nb_read_frames: z.coerce.number().catch(0),
+      nb_read_packets: z.coerce.number().catch(0),
+    }),
+  ),
+});
+
+/**
+ * Some files carry the header of a copy protection over samples that are clear. Encrypted ones
+ * fail to decode when no fault is forgiven; headers alone would not tell, since they stay clear.
+ */
+async function decodes(path: string, index: number, options: ProbeOptions): Promise<boolean> {
+  const output = await ffprobe(path, options, [
+    ...["-select_streams", String(index), "-read_intervals", "%+2"],
+    ...["-count_frames", "-count_packets", "-err_detect", "explode"],
+    ...["-show_entries", "stream=nb_read_frames,nb_read_packets", "-of", "json"],
+  ]);
+  const stream = counted.parse(readJson(output)).streams[0];
+  return stream !== undefined && stream.nb_read_frames > stream.nb_read_packets / 2;
 }
 
 async function look(path: string) {

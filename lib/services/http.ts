@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
-import { UpstreamError } from "@/lib/errors";
+import { UpstreamError, type UpstreamFault } from "@/lib/errors";
 
 export interface FetchLimits {
   service: UpstreamError["service"];
@@ -140,6 +140,8 @@ export interface RetryPolicy {
   /** A service that asks for a longer wait is not waited for: the error goes to the caller. */
   maxWaitMs: number;
   now: () => Date;
+  /** Repeat after these faults alone: for a call that must not be made twice. */
+  only?: readonly UpstreamFault[] | undefined;
   signal?: AbortSignal | undefined;
   onRetry?: (error: UpstreamError, delayMs: number) => void;
 }
@@ -169,7 +171,7 @@ function waitBefore(error: UpstreamError, repeat: number, policy: RetryPolicy): 
     error.fault === "unreachable" ||
     error.fault === "rate-limited" ||
     (error.fault === "broken" && (error.options.status ?? 0) >= 500);
-  if (!passes) return null;
+  if (!passes || (policy.only && !policy.only.includes(error.fault))) return null;
   const { retryAt } = error.options;
   if (!retryAt) return Math.round(delayMs * (0.75 + Math.random() * 0.5));
   const askedMs = retryAt.getTime() - policy.now().getTime();

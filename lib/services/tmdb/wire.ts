@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowsOf } from "@/lib/services/rows";
 
 /** Text of TMDB: '' and null both mean that there is none. */
 const text = z
@@ -27,22 +28,6 @@ const date = z
 /** A path that TMDB gives to a picture: one name at the root, never a way out of it. */
 export function isPicturePath(path: string): boolean {
   return /^\/[A-Za-z0-9_-]+\.(jpg|jpeg|png|webp)$/.test(path);
-}
-
-/**
- * Rows of a list, without those that are not in the known form: one odd row among two hundred
- * credits must not cost a movie its metadata.
- */
-export function rowsOf<Row extends z.ZodType>(row: Row) {
-  return z
-    .array(z.unknown())
-    .nullish()
-    .transform((rows) =>
-      (rows ?? []).flatMap((one): z.output<Row>[] => {
-        const parsed = row.safeParse(one);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
 }
 
 /** The body of everything that is not 2xx, where it is JSON. `status_code` is not the HTTP status. */

@@ -114,7 +114,7 @@ const shapes = {
   profile: { width: 632, height: 948 },
 } as const;
 
-/** Draws a picture as JPEG: every film has a colour of its own, and its title on it. */
+/** Draws a picture as JPEG: every film has a colour of its own, and its title on the poster. */
 export async function drawPicture(path: string, among: readonly Film[] = films) {
   const found = /^\/(poster|backdrop|profile)(\d+)Vigilio\.jpg$/.exec(path);
   if (!found) return null;
@@ -125,9 +125,10 @@ export async function drawPicture(path: string, among: readonly Film[] = films) 
   const { width, height } = shapes[kind];
   // Steps of the golden angle keep neighbours apart.
   const hue = (number * 137.5) % 360;
-  const size = Math.round(width / (kind === "backdrop" ? 24 : 12));
-  const lines =
-    film && kind !== "profile" ? wrap(titleOf(film), kind === "backdrop" ? 26 : 14) : [];
+  const title = film && kind === "poster" ? titleOf(film) : "";
+  const isLong = title.length > 40;
+  const size = Math.round(width / (isLong ? 17 : 12));
+  const lines = title === "" ? [] : wrap(title, isLong ? 22 : 14);
   const text = lines
     .map(
       (line, index) =>

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { films } from "./films";
-import { contentOf, type OfferedSubtitle, offeredFor, rowOf } from "./opensubtitles-library";
+import { contentOf, type OfferedSubtitle, offeredFor } from "./opensubtitles-library";
+import { canonicalQuery, rowsFor } from "./opensubtitles-search";
 import { type Answer, type LoggedRequest, type StandIn, startStandIn } from "./server";
 
 /** What the stand-in takes, unless told otherwise. It opens nothing anywhere else. */
@@ -38,15 +39,6 @@ export interface OpenSubtitlesStandInOptions {
 }
 
 const links = /^\/download\/([0-9a-f]{32})\/subfile\//;
-const defaults: Record<string, string> = {
-  ai_translated: "include",
-  foreign_parts_only: "include",
-  hearing_impaired: "include",
-  machine_translated: "exclude",
-  moviehash_match: "include",
-  page: "1",
-  trusted_sources: "include",
-};
 
 /** An OpenSubtitles.com of invented subtitles on 127.0.0.1, as strict as the real one. */
 export async function startOpenSubtitles({
@@ -189,7 +181,7 @@ export async function startOpenSubtitles({
       const reason = "Request parameters does not make sense, moviehash is wrong";
       return { status: 400, headers: { "x-reason": reason } };
     }
-    const rows = found(request.query);
+    const rows = rowsFor(request.query, subtitles);
     const page = Number(request.query.page ?? 1);
     return {
       status: 200,
@@ -202,33 +194,6 @@ export async function startOpenSubtitles({
         data: rows.slice((page - 1) * 50, page * 50),
       },
     };
-  }
-
-  /** Hash matches of whatever film come first; the rest follows the id, else the words. */
-  function found(query: Record<string, string>) {
-    const { moviehash, imdb_id: imdbNumber, tmdb_id: tmdbNumber } = query;
-    const words = wordsIn(query.query ?? "");
-    const languages = (query.languages ?? "all").split(",");
-    const allowed = subtitles.filter(
-      (one) =>
-        (languages.includes("all") || languages.includes(one.language.toLowerCase())) &&
-        (query.machine_translated === "include" || !one.machineTranslated) &&
-        (query.ai_translated !== "exclude" || !one.aiTranslated),
-    );
-    const byHash = allowed.filter((one) => moviehash && one.movieHashes?.includes(moviehash));
-    const others = allowed.filter((one) => {
-      if (byHash.includes(one)) return false;
-      const release = wordsIn(one.release);
-      const isNamed = words.every((word) => release.includes(word));
-      if (imdbNumber) return one.imdbId === `tt${imdbNumber.padStart(7, "0")}` && isNamed;
-      if (tmdbNumber) return one.tmdbId === Number(tmdbNumber) && isNamed;
-      return words.length > 0 && isNamed;
-    });
-    const match = (isMatch: boolean) => (moviehash ? isMatch : null);
-    return [
-      ...byHash.map((one) => rowOf(one, match(true))),
-      ...others.map((one) => rowOf(one, match(false))),
-    ];
   }
 
   function download(request: LoggedRequest): Answer {
@@ -291,22 +256,6 @@ export async function startOpenSubtitles({
     },
     close: server.close,
   };
-}
-
-/** The order and spelling that the server answers directly; anything else is redirected to it. */
-function canonicalQuery(query: Record<string, string>): string {
-  const canonical = new URLSearchParams();
-  for (const name of Object.keys(query).sort()) {
-    const lower = (query[name] ?? "").toLowerCase();
-    const value = /^(imdb|tmdb)_id$/.test(name) ? lower.replace(/^(tt)?0*/, "") : lower;
-    const sorted = name === "languages" ? value.split(",").sort().join(",") : value;
-    if (sorted !== defaults[name]) canonical.append(name, sorted);
-  }
-  return canonical.toString();
-}
-
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function asJson(body: string): Record<string, unknown> {

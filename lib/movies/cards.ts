@@ -18,6 +18,7 @@ import type { MovieCard, PictureView } from "./schema";
 
 /** For whom something is read, and how a reason is said in their language. */
 export interface Reader {
+  /** Empty for a token without an account: nothing is theirs. */
   userId: string;
   say: (reason: Reason) => string;
 }

@@ -47,6 +47,21 @@ export function picturesOf(db: Db, ids: (string | null)[]): Map<string, PictureV
 }
 
 /**
+ * A picture in one of the widths that are stored; null when there is no such picture or width.
+ *
+ * @returns the file's place in the images folder, made from the row.
+ */
+export function storedPicture(
+  db: Db,
+  args: { id: string; width: number },
+): { relativePath: string; createdAt: Date } | null {
+  const row = db.select().from(images).where(eq(images.id, args.id)).get();
+  const width = row && storedWidths.parse(row.widths).find((stored) => stored === args.width);
+  if (!row || width === undefined) return null;
+  return { relativePath: `${row.id}/${width}.webp`, createdAt: row.createdAt };
+}
+
+/**
  * Cards of these movies in this order; an id without a movie is passed over. Four statements,
  * however many movies there are.
  */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { downloads, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -71,28 +71,4 @@ function listedCount(db: Db, condition: SQL | undefined): number {
     .where(and(isNull(movies.binnedAt), condition))
     .get();
   return row?.total ?? 0;
-}
-
-/**
- * A download by any hash that its torrent goes by, in either case: v1, v2, v2 cut to 40 digits, or
- * what qBittorrent calls it now.
- *
- * @returns the download's id and its movie's, or null.
- */
-export function downloadByHash(db: Db, hash: string): { id: string; movieId: string } | null {
-  const wanted = hash.toLowerCase();
-  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(wanted)) return null;
-  const row = db
-    .select({ id: downloads.id, movieId: downloads.movieId })
-    .from(downloads)
-    .where(
-      or(
-        eq(downloads.infoHashV1, wanted),
-        eq(downloads.infoHashV2, wanted),
-        eq(sql`substr(${downloads.infoHashV2}, 1, 40)`, wanted),
-        eq(downloads.clientHash, wanted),
-      ),
-    )
-    .get();
-  return row ?? null;
 }

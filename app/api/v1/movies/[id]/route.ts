@@ -15,7 +15,7 @@ export const GET = apiRoute(
   },
   ({ db, user, params, say }) => {
     const movie = movieOf(db, params.id, { userId: user.id ?? "", say });
-    if (!movie) throw new AppError("movie-not-found", { status: 404 });
+    if (!movie) throw new AppError("movie-unknown", { status: 404 });
     return movie;
   },
 );

@@ -15,7 +15,7 @@ export const GET = apiRoute(
   },
   ({ db, params, say }) => {
     const version = versionOf(db, params.id, say);
-    if (!version) throw new AppError("version-not-found", { status: 404 });
+    if (!version) throw new AppError("version-unknown", { status: 404 });
     return version;
   },
 );

@@ -53,14 +53,39 @@ export function listDownloads(
     .offset((page - 1) * pageSize)
     .all();
   const total = rows[0]?.total ?? (page > 1 ? listedCount(db, condition) : 0);
-  const items = rows.map(({ infoHashV1, infoHashV2, reason, total: _, ...row }) => ({
+  const items = rows.map(({ total: _, ...row }) => viewOf(row, say));
+  return { items, page, pageSize, total };
+}
+
+/** One download; null when it was deleted. */
+export function downloadOf(
+  db: Db,
+  id: string,
+  say: (reason: Reason) => string,
+): DownloadRow | null {
+  const row = db
+    .select(shown)
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(eq(downloads.id, id))
+    .get();
+  return row ? viewOf(row, say) : null;
+}
+
+type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail"> &
+  Pick<typeof downloads.$inferSelect, "infoHashV1" | "infoHashV2" | "reason">;
+
+function viewOf(
+  { infoHashV1, infoHashV2, reason, ...row }: ShownRow,
+  say: (reason: Reason) => string,
+): DownloadRow {
+  return {
     ...row,
     infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
     stateDetail: reason && say(reason),
     // Rounding at the client's end may give a hair more than the whole.
     progress: Math.min(Math.max(row.progress, 0), 1),
-  }));
-  return { items, page, pageSize, total };
+  };
 }
 
 function listedCount(db: Db, condition: SQL | undefined): number {

@@ -88,8 +88,15 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
         best.set(encoding, { encoding, text: decoded.text, score });
     });
   }
-  return [...best.values()].sort((a, b) => b.score - a.score);
+  const judged = [...best.values()].sort((a, b) => b.score - a.score);
+  // Of encodings that read as the same text the one with the most characters is named: the rest of
+  // the file may need them.
+  const top = judged[0];
+  const widest = top && judged.filter((other) => other.text === top.text).find(isWide);
+  return widest ? [widest, ...judged.filter((other) => other !== widest)] : judged;
 }
+
+const isWide = ({ encoding }: Judged) => /^(windows-|gb18030|big5-hkscs|cp949)/.test(encoding);
 
 const reportedNames: Record<string, string> = { "big5-hkscs": "big5", cp949: "euc-kr" };
 

@@ -71,6 +71,7 @@ export function decodeIso2022Jp(bytes: Uint8Array): string {
 function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
   const at = bytes.indexOf(0x1b);
   if (at === -1 || bytes.some((byte) => byte >= 0x80)) return false;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is the sign
   return /\x1b(\$[@B]|\([IJ])/.test(
     Buffer.from(bytes.subarray(at, at + 64 * 1024)).toString("latin1"),
   );

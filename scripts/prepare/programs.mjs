@@ -143,35 +143,39 @@ export async function ensurePrograms() {
   );
 }
 
-/** Chromium for the browser tests, or undefined: then Playwright's own is used. */
+/** Chromium (or Chrome) for the browser tests, or undefined. */
 export function findChromium() {
   const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-  return setting("CHROMIUM_PATH") ?? names.map(findProgram).find((path) => path !== undefined);
+  const onMac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+  return (
+    setting("CHROMIUM_PATH") ??
+    names.map(findProgram).find((path) => path !== undefined) ??
+    (isExecutable(onMac) ? onMac : undefined)
+  );
 }
 
 /**
- * Makes sure of a Chromium: from apt on Debian (Ubuntu's package is a snap, which containers can't
- * run), otherwise the one that Playwright brings, which needs no rights.
+ * Makes sure of a browser for the tests. Playwright's own Chromium has no H.264, so a film would
+ * not play in it; Ubuntu's Chromium is a snap, which containers can't run: there it is Chrome.
  *
- * @returns {Promise<string | undefined>} its path; undefined for Playwright's own.
+ * @returns {Promise<string>} its path.
+ * @throws StepError naming what to run where we may not install.
  */
 export async function ensureChromium() {
-  const found = findChromium();
-  if (found) return found;
-  if (canUseApt() && !distribution().includes("ubuntu")) {
-    await install(["chromium"], "the browser tests need Chromium");
-    return findChromium();
+  const why = "the browser tests need Chromium or Chrome (CHROMIUM_PATH, or on PATH)";
+  let found = findChromium();
+  if (!found && distribution().includes("ubuntu")) {
+    const say = "npx playwright install --with-deps chrome";
+    if (!canUseApt()) throw new StepError(`${why}. Run this, then try again:\n\n    sudo ${say}\n`);
+    const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
+    await step("Installing Chrome", async () => {
+      const { status, output } = await run(process.execPath, [cli, ...say.split(" ").slice(2)]);
+      if (status !== 0) throw new StepError(`${why}. ${say} said:\n${lastLines(output)}`);
+    });
+  } else if (!found) {
+    await install(["chromium"], why);
   }
-  const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
-  const withLibraries = canUseApt() ? ["--with-deps"] : [];
-  await step("Fetching Chromium", async () => {
-    const args = [cli, "install", ...withLibraries, "chromium"];
-    const { status, output } = await run(process.execPath, args);
-    if (status !== 0) {
-      throw new StepError(
-        `Chromium could not be fetched. Install it, or name it with CHROMIUM_PATH.\n${lastLines(output)}`,
-      );
-    }
-  });
-  return undefined;
+  found ??= findChromium();
+  if (!found) throw new StepError(`${why}, and it is still not there after installing it.`);
+  return found;
 }

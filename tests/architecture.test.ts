@@ -100,6 +100,21 @@ describe("who may import whom", () => {
     expect(say({ [path]: statement })).toEqual([]);
   });
 
+  it("lets a component use a rule that needs nothing, and no other", () => {
+    const files = {
+      "app/_components/movies/card.tsx": 'import { best } from "@/lib/versions/choose";',
+      "lib/versions/choose.ts":
+        'import type { Db } from "@/lib/db"; import { rank } from "./rank";',
+    };
+    expect(say({ ...files, "lib/versions/rank.ts": lines(1) })).toEqual([]);
+    const reader = { "lib/versions/rank.ts": 'import { versions } from "@/db/schema/versions";' };
+    expect(say({ ...files, ...reader })).toEqual([
+      expect.stringContaining("card.tsx imports more than types from lib/versions/choose.ts"),
+    ]);
+    const opener = { "lib/versions/rank.ts": 'import "node:fs";' };
+    expect(say({ ...files, ...opener })).toHaveLength(1);
+  });
+
   it("ships no package that is there for development alone", () => {
     expect(say({ "lib/movies/titles.ts": 'import { test } from "vitest";' })).toEqual([
       "lib/movies/titles.ts imports vitest, which is not among the dependencies of package.json",

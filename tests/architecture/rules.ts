@@ -22,7 +22,7 @@ export const places = [
   { kind: "service", path: /^lib\/services\// },
   { kind: "auth", path: /^lib\/auth\// },
   // Of lib/web, what is nothing but a shape or a rule of HTTP, and the words on the screen.
-  { kind: "shape", path: /^lib\/web\/(page-query|range)\.ts$/ },
+  { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream)\.ts$/ },
   { kind: "words", path: /^lib\/web\/(words|catalogue)\.ts$/ },
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
@@ -51,6 +51,8 @@ export interface Rule {
   may: readonly Kind[];
   /** Kinds of which it may name types: `import type` leaves nothing behind when it runs. */
   types?: readonly Kind[];
+  /** It may also use rules of a noun that need nothing when they run: not even Node.js. */
+  mayUsePureRules?: boolean;
   /** Packages that are not for it: a name stands for everything below it, too. */
   never?: readonly string[];
   /** When given, the only packages that it may import, beside Node's own. */
@@ -71,6 +73,7 @@ export const rules: readonly Rule[] = [
       ...(["shape", "queue", "errors", "ids", "style"] as const),
     ],
     types: ["core"],
+    mayUsePureRules: true,
     never: [...storage, ...processes],
     instead: "A page asks a loader (lib/<noun>/loaders.ts) and changes things by an action.",
   },
@@ -78,6 +81,7 @@ export const rules: readonly Rule[] = [
     from: "component",
     may: ["component", "actions", "words", "style"],
     types: ["schema", "core", "errors", "web", "auth"],
+    mayUsePureRules: true,
     never: [...storage, ...processes, "server-only"],
     instead:
       "A component gets what it shows as props, changes things by an action, and knows types from schema.ts.",

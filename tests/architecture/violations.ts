@@ -31,6 +31,13 @@ function packageOf(target: string): string {
   return parts.slice(0, target.startsWith("@") ? 2 : 1).join("/");
 }
 
+/** What is known of the files while they are held against the rules. */
+interface Project {
+  files: Files;
+  parsed: ReadonlyMap<string, Parsed>;
+  shipped: ReadonlySet<string>;
+}
+
 /** The file that an import of ours means. */
 function fileOf(target: string, files: Files): string {
   if (/\.(css|json)$/.test(target)) return target;
@@ -38,7 +45,23 @@ function fileOf(target: string, files: Files): string {
   return candidates.find((path) => files.has(path)) ?? `${target}.ts`;
 }
 
-function importFault(rule: Rule, found: Import, files: Files): string | undefined {
+/**
+ * True for a rule of a noun that needs nothing when it runs, here or in what it imports: no
+ * database, no Node.js, no package. Such a rule works in a browser, too.
+ */
+function needsNothing(path: string, project: Project, seen = new Set<string>()): boolean {
+  if (seen.has(path)) return true;
+  seen.add(path);
+  const imports = project.parsed.get(path)?.imports.filter((one) => !one.isTypeOnly) ?? [];
+  return (
+    kindOf(path) === "core" &&
+    imports.every(
+      (one) => one.isOurs && needsNothing(fileOf(one.target, project.files), project, seen),
+    )
+  );
+}
+
+function importFault(rule: Rule, found: Import, project: Project): string | undefined {
   if (!found.isOurs) {
     if (found.isTypeOnly) return undefined;
     const name = packageOf(found.target);
@@ -48,10 +71,11 @@ function importFault(rule: Rule, found: Import, files: Files): string | undefine
     }
     return undefined;
   }
-  const target = fileOf(found.target, files);
+  const target = fileOf(found.target, project.files);
   if (isTest(target)) return `imports a test's file, ${target}`;
   const kind = kindOf(target);
   if (!kind || rule.may.includes(kind)) return undefined;
+  if (rule.mayUsePureRules && needsNothing(target, project)) return undefined;
   if (rule.types?.includes(kind)) {
     return found.isTypeOnly ? undefined : `imports more than types from ${target}`;
   }
@@ -106,9 +130,10 @@ function directiveFaults(kind: Kind | undefined, text: string): string[] {
   return [];
 }
 
-function fileFaults(path: string, text: string, parsed: Parsed, files: Files): string[] {
+/** What stands in a file: its length, what it looks at, what it imports. */
+function contentFaults(path: string, text: string, parsed: Parsed, project: Project): string[] {
   const kind = kindOf(path);
-  const faults = [...pathFaults(path), ...directiveFaults(kind, text)];
+  const faults: string[] = [];
   const lines = text.split("\n").length - 1;
   if (lines > maxLines) {
     faults.push(`has ${lines} lines, and ${maxLines} is the most: split it by what its parts know`);
@@ -123,29 +148,29 @@ function fileFaults(path: string, text: string, parsed: Parsed, files: Files): s
       faults.push(`looks at ${look}: take the time (now: Date) or the value as an argument`);
     }
   }
-  if (bareScripts.test(path)) {
-    for (const found of parsed.imports.filter((one) => !one.isOurs)) {
-      if (found.target.startsWith("node:") || found.isTypeOnly) continue;
-      faults.push(`imports ${found.target}, but runs before anything is installed`);
-    }
-  }
   const rule = rules.find((candidate) => candidate.from === kind);
-  if (rule) {
-    for (const found of parsed.imports) {
-      const fault = importFault(rule, found, files);
-      if (fault) faults.push(`${fault}. ${rule.instead}`);
-    }
+  for (const found of rule ? parsed.imports : []) {
+    const fault = rule && importFault(rule, found, project);
+    if (fault) faults.push(`${fault}. ${rule.instead}`);
   }
-  return faults;
+  return [...faults, ...packageFaults(path, kind, parsed, project.shipped)];
 }
 
-/** Packages that what we ship imports, but that are there only for development. */
-function packageFaults(path: string, parsed: Parsed, shipped: ReadonlySet<string>): string[] {
-  const kind = kindOf(path);
-  if (isTest(path) || !kind || ["test", "script", "config"].includes(kind)) return [];
-  return parsed.imports
+/** Packages that will not be there when the file runs. */
+function packageFaults(
+  path: string,
+  kind: Kind | undefined,
+  parsed: Parsed,
+  shipped: ReadonlySet<string>,
+): string[] {
+  const packages = parsed.imports
     .filter((found) => !found.isOurs && !found.isTypeOnly && !found.target.startsWith("node:"))
-    .map((found) => packageOf(found.target))
+    .map((found) => packageOf(found.target));
+  if (bareScripts.test(path)) {
+    return packages.map((name) => `imports ${name}, but runs before anything is installed`);
+  }
+  if (!kind || ["test", "script", "config"].includes(kind)) return [];
+  return packages
     .filter((name) => !shipped.has(name))
     .map((name) => `imports ${name}, which is not among the dependencies of package.json`);
 }
@@ -157,14 +182,21 @@ function packageFaults(path: string, parsed: Parsed, shipped: ReadonlySet<string
  * @param shipped names of the packages that are there when Vigilio runs.
  */
 export function violations(files: Files, shipped: ReadonlySet<string>): string[] {
+  const code = [...files].filter(([path]) => isCode(path));
+  const parsed = new Map(code.map(([path, text]) => [path, parse(path, text)]));
+  const project = { files, parsed, shipped };
   const found: string[] = [];
   const graph = new Map<string, string[]>();
-  for (const [path, text] of files) {
-    if (!isCode(path)) continue;
-    const parsed = parse(path, text);
-    for (const fault of fileFaults(path, text, parsed, files)) found.push(`${path} ${fault}`);
-    for (const fault of packageFaults(path, parsed, shipped)) found.push(`${path} ${fault}`);
-    const targets = parsed.imports
+  for (const [path, text] of code) {
+    const own = parsed.get(path);
+    if (!own) continue;
+    const faults = [
+      ...pathFaults(path),
+      ...directiveFaults(kindOf(path), text),
+      ...contentFaults(path, text, own, project),
+    ];
+    found.push(...faults.map((fault) => `${path} ${fault}`));
+    const targets = own.imports
       .filter((one) => one.isOurs && !one.isTypeOnly)
       .map((one) => fileOf(one.target, files));
     graph.set(path, targets);

@@ -84,11 +84,11 @@ export function buildOnce(): Promise<void> {
 }
 
 /** Nothing of the developer's own settings, in the environment or in .env, reaches the server. */
-function cleanEnvironment(): Record<string, string> {
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = ["FFMPEG_PATH", "FFPROBE_PATH", "QBITTORRENT_NOX_PATH"];
   // Set by the test runner, and not what people have.
   const ofTests = ["NODE_ENV", "VITEST", "TZ"];
-  const env: Record<string, string> = {};
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production" };
   for (const [name, value] of Object.entries(process.env)) {
     const isLeftOut = name.startsWith("VIGILIO_") || ofTests.includes(name);
     if (value !== undefined && !isLeftOut) env[name] = value;
@@ -119,14 +119,15 @@ export async function startVigilio(
     // A group of its own, so that what it starts can be ended with it.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: Object.assign(cleanEnvironment() as NodeJS.Dict<string>, {
+    env: {
+      ...cleanEnvironment(),
       LOG_LEVEL: "info",
       HOST: "127.0.0.1",
       PORT: String(port),
       VIGILIO_DATA_DIR: dataDir,
       VIGILIO_API_TOKEN: apiToken,
       ...options.env,
-    }) as NodeJS.ProcessEnv,
+    },
   });
   const logs = collect(child);
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));

@@ -52,9 +52,10 @@ function fileOf(target: string, files: Files): string {
 function needsNothing(path: string, project: Project, seen = new Set<string>()): boolean {
   if (seen.has(path)) return true;
   seen.add(path);
-  const imports = project.parsed.get(path)?.imports.filter((one) => !one.isTypeOnly) ?? [];
+  const imports = project.parsed.get(path)?.imports.filter((one) => !one.isTypeOnly);
   return (
     kindOf(path) === "core" &&
+    imports !== undefined &&
     imports.every(
       (one) => one.isOurs && needsNothing(fileOf(one.target, project.files), project, seen),
     )

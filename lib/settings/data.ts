@@ -43,11 +43,22 @@ function allEffective(db: Db, env: Env): Map<SettingKey, Effective> {
   return new Map(settingKeys.map((key) => [key, effective(key, saved.get(key), env)]));
 }
 
-/** Effective settings: what the environment sets wins over what was saved, that over the default. */
-export function settingsOf(db: Db, env: Env): Settings {
+/**
+ * Effective settings and where each comes from: what the environment sets wins over what was saved,
+ * that over the default.
+ */
+export function settingsOf(
+  db: Db,
+  env: Env,
+): { values: Settings; sources: Record<SettingKey, SettingSource> } {
   const values: Partial<Record<SettingKey, unknown>> = {};
-  for (const [key, { value }] of allEffective(db, env)) values[key] = value;
-  return values as Settings;
+  const sources: Partial<Record<SettingKey, SettingSource>> = {};
+  for (const [key, { value, source }] of allEffective(db, env)) {
+    values[key] = value;
+    sources[key] = source;
+  }
+  // Every key was visited, and its value passed its schema.
+  return { values: values as Settings, sources: sources as Record<SettingKey, SettingSource> };
 }
 
 /** One effective setting, without reading the others. */

@@ -1,0 +1,27 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { env } from "@/lib/env";
+import { isHttps } from "@/lib/web/origin";
+import {
+  type SessionClaims,
+  sealSession,
+  sessionCookie,
+  sessionCookieName,
+  sessionSeconds,
+} from "./session-token";
+
+/** Puts a session into this visitor's cookie: in actions and route handlers. */
+export async function giveSessionCookie(claims: SessionClaims): Promise<void> {
+  const { VIGILIO_URL: publicUrl, VIGILIO_TRUST_PROXY: trustProxy = false } = env().values;
+  const secure = isHttps(await headers(), { publicUrl, trustProxy });
+  const jar = await cookies();
+  jar.set(sessionCookieName, await sealSession(claims), {
+    ...sessionCookie(secure),
+    maxAge: sessionSeconds,
+  });
+}
+
+/** Takes the session cookie away. */
+export async function dropSessionCookie(): Promise<void> {
+  (await cookies()).delete(sessionCookieName);
+}

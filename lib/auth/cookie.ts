@@ -1,7 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { env } from "@/lib/env";
-import { isHttps } from "@/lib/web/origin";
+import { isHttpsVisitor } from "@/lib/web/origin";
 import {
   type SessionClaims,
   sealSession,
@@ -12,8 +11,7 @@ import {
 
 /** Puts a session into this visitor's cookie: in actions and route handlers. */
 export async function giveSessionCookie(claims: SessionClaims): Promise<void> {
-  const { VIGILIO_URL: publicUrl, VIGILIO_TRUST_PROXY: trustProxy = false } = env().values;
-  const secure = isHttps(await headers(), { publicUrl, trustProxy });
+  const secure = isHttpsVisitor(await headers());
   const jar = await cookies();
   jar.set(sessionCookieName, await sealSession(claims), {
     ...sessionCookie(secure),

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/options";
 import { env } from "@/lib/env";
-import { isHttps } from "@/lib/web/origin";
+import { isHttpsVisitor } from "@/lib/web/origin";
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;
@@ -15,10 +15,8 @@ function tellAddress(publicUrl: string | undefined): void {
 }
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  const { VIGILIO_URL: publicUrl, VIGILIO_TRUST_PROXY: trustProxy = false } = env().values;
-  tellAddress(publicUrl);
-  const secure = isHttps(request.headers, { publicUrl, trustProxy });
-  return NextAuth(request, context, authOptions(secure));
+  tellAddress(env().values.VIGILIO_URL);
+  return NextAuth(request, context, authOptions(isHttpsVisitor(request.headers)));
 }
 
 export { handle as GET, handle as POST };

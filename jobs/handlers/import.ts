@@ -48,7 +48,7 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
     return { kind: "failed", reason: reason("original-not-a-file") };
   if (stats.size === 0) return { kind: "failed", reason: reason("original-empty") };
 
-  const found = await probe(path, { ffprobePath: services.ffmpeg().ffprobePath, signal });
+  const found = await probe(path, { ffprobePath: (await services.ffmpeg()).ffprobePath, signal });
   const plan = planFor(found);
   if ("refusal" in plan) return { kind: "failed", reason: plan.refusal };
   saveImported(

@@ -1,4 +1,4 @@
-import { mkdir, rm, statfs } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { reason } from "@/lib/errors";
 import { argsFor } from "@/lib/services/ffmpeg/args";
 import { type Plan, planFor } from "@/lib/services/ffmpeg/plan";
@@ -7,6 +7,7 @@ import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { verifyResult } from "@/lib/services/ffmpeg/verify";
 import { setVersionStatus, versionById } from "@/lib/versions/mutations";
 import { done, type Handler, type JobContext, later } from "../context";
+import { freeBytes, gigabytes } from "../disk";
 import { fileSize, linkOrCopy, workFile, workFolder } from "../work-files";
 
 /** Kept free for everything else on the disk. */
@@ -19,11 +20,6 @@ function neededBytes(plan: Plan, source: Probe): number {
   if (plan.kind === "as-is") return 0;
   const converted = plan.kind === "picture" ? source.durationSeconds * convertedBytesPerSecond : 0;
   return Math.max(source.sizeBytes, converted) + reserveBytes;
-}
-
-async function freeBytes(dir: string): Promise<number> {
-  const stats = await statfs(dir);
-  return stats.bavail * stats.bsize;
 }
 
 type VersionRow = NonNullable<ReturnType<typeof versionById>>;
@@ -71,7 +67,10 @@ export const makePlayable: Handler<"make-playable"> = async (context, { versionI
   const needed = neededBytes(plan, source);
   const free = await freeBytes(env.mediaDir);
   if (free < needed) {
-    const why = reason("disk-short", { neededBytes: needed, freeBytes: free });
+    const why = reason("disk-short", {
+      neededGigabytes: gigabytes(needed),
+      freeGigabytes: gigabytes(free),
+    });
     setVersionStatus(db, versionId, "queued", why, now());
     return later(context, 60_000, why);
   }

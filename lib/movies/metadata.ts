@@ -1,11 +1,20 @@
 import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
-import { credits, genres, type imageKinds, images, movieGenres, movies, people } from "@/db/schema";
+import {
+  credits,
+  genres,
+  type imageKinds,
+  images,
+  movieGenres,
+  movies,
+  people,
+  versions,
+} from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { refreshMovieStatus } from "./status";
 import { record } from "./timeline";
-import { sortTitle } from "./titles";
+import { sortTitle, titleFromRelease } from "./titles";
 
 /** What TMDB knows of a movie, in our terms. */
 export interface MovieMetadata {
@@ -174,6 +183,31 @@ export function saveMatchDecision(
     record(tx, { movieId, stage: "metadata", state: "waiting", reason: why, at: now });
     refreshMovieStatus(tx, movieId, now);
   });
+}
+
+/** A torrent's name is known now: it names a movie that has no better one, and its version. */
+export function nameFromRelease(
+  db: Db,
+  ids: { movieId: string; versionId: string },
+  releaseName: string,
+  now: Date,
+): void {
+  const movie = movieById(db, ids.movieId);
+  db.update(versions)
+    .set({ releaseName, updatedAt: now })
+    .where(eq(versions.id, ids.versionId))
+    .run();
+  if (!movie || movie.metadataState === "complete" || movie.title !== movie.imdbId) return;
+  const { title, year } = titleFromRelease(releaseName);
+  db.update(movies)
+    .set({
+      title,
+      sortTitle: sortTitle(title),
+      releaseYear: movie.releaseYear ?? year ?? null,
+      updatedAt: now,
+    })
+    .where(eq(movies.id, ids.movieId))
+    .run();
 }
 
 /** A key appeared, or TMDB is back: asks again for every movie that still lacks its description. */

@@ -81,3 +81,12 @@ export function cancelOrRemoveJob(db: Db, id: string, now: Date): "ending" | "re
     return "removed";
   });
 }
+
+/** What waits for a movie is looked at now instead of later. */
+export function retryOpenJobs(db: Db, movieId: string, now: Date): void {
+  db.update(jobs)
+    .set({ runAt: now, updatedAt: now })
+    .where(and(eq(jobs.movieId, movieId), inArray(jobs.status, ["queued", "waiting"])))
+    .run();
+  wakeSoon();
+}

@@ -61,7 +61,7 @@ export function connect(db: Db, env: Env): Services {
   const keepQbittorrent = kept<Qbittorrent>();
   const keepTmdb = kept<Tmdb>();
   const keepOpenSubtitles = kept<OpenSubtitles>();
-  const settings = () => settingsOf(db, env).values;
+  const settings = () => settingsOf(db, env);
 
   return {
     qbittorrent() {

@@ -23,7 +23,7 @@ interface MovieMenuProps {
 
 /** What can be done with a movie beside watching it. */
 export function MovieMenu({ movieId, title, watched, started, mayDelete }: MovieMenuProps) {
-  const t = useTranslations("movie");
+  const t = useTranslations("movieMenu");
   const common = useTranslations("common");
   const router = useRouter();
   const own = useCommand();

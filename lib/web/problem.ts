@@ -20,6 +20,7 @@ interface Fault {
   reason: Reason;
   fields?: Record<string, Reason> | undefined;
   members?: Record<string, unknown> | undefined;
+  services?: { name: string; detail: Reason }[] | undefined;
   retryAfterSeconds?: number | undefined;
 }
 
@@ -32,7 +33,7 @@ function faultOf(error: unknown, context: { requestId: string; where: string; no
     return {
       status: error.isTransient && error.fault !== "broken" ? 503 : 502,
       reason: error.reason,
-      members: { services: [error.service] },
+      services: [{ name: error.service, detail: error.reason }],
       retryAfterSeconds: retryAt
         ? Math.max(1, Math.ceil((retryAt.getTime() - context.now.getTime()) / 1000))
         : undefined,
@@ -68,6 +69,12 @@ export function problemOf(
     problem.errors = Object.fromEntries(
       Object.entries(fault.fields).map(([name, why]) => [name, reasonText(why, context.locale)]),
     );
+  }
+  if (fault.services) {
+    problem.services = fault.services.map(({ name, detail }) => ({
+      name,
+      detail: reasonText(detail, context.locale),
+    }));
   }
   return { problem, retryAfterSeconds: fault.retryAfterSeconds };
 }

@@ -18,7 +18,7 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
   const [deleting, setDeleting] = useState<readonly DownloadItem[]>([]);
   const [withFiles, setWithFiles] = useState(false);
   // What is gone is not selected any more.
-  const selected = shown.filter(({ id }) => selectedIds.has(id));
+  const selected = shown.filter(({ versionId }) => selectedIds.has(versionId));
 
   function select(id: string, on: boolean) {
     const ids = new Set(selectedIds);
@@ -43,7 +43,9 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
               if (box) box.indeterminate = selected.length > 0 && selected.length < shown.length;
             }}
             onChange={(event) =>
-              setSelectedIds(new Set(event.target.checked ? shown.map(({ id }) => id) : []))
+              setSelectedIds(
+                new Set(event.target.checked ? shown.map(({ versionId }) => versionId) : []),
+              )
             }
             className="size-5"
           />
@@ -69,11 +71,11 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
       <ul className="grid gap-3">
         {shown.map((download) => (
           <DownloadRow
-            key={download.id}
+            key={download.versionId}
             download={download}
             commands={commands}
-            selected={selectedIds.has(download.id)}
-            onSelect={(on) => select(download.id, on)}
+            selected={selectedIds.has(download.versionId)}
+            onSelect={(on) => select(download.versionId, on)}
             onDelete={() => setDeleting([download])}
           />
         ))}

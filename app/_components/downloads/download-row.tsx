@@ -12,7 +12,7 @@ import { durationText, percentText, sizeText, speedText } from "../words/measure
 import { commandsFor, stateTones } from "./download-look";
 import type { DownloadCommands } from "./use-downloads";
 
-export type DownloadItem = DownloadView & { id: string; movieTitle: string };
+export type DownloadItem = DownloadView & { movieTitle: string };
 
 interface DownloadRowProps {
   download: DownloadItem;
@@ -110,9 +110,7 @@ export function DownloadRow({
       />
       <Numbers download={download} />
       {download.stateDetail && (
-        <p
-          className={`text-caption ${download.state === "failed" ? "text-danger" : "text-faint"}`}
-        >
+        <p className={`text-caption ${download.state === "failed" ? "text-danger" : "text-faint"}`}>
           {download.stateDetail}
         </p>
       )}

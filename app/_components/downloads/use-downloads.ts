@@ -24,9 +24,11 @@ interface Change {
 }
 
 function changed(downloads: readonly DownloadItem[], { ids, command }: Change) {
-  if (command === "delete") return downloads.filter(({ id }) => !ids.has(id));
+  if (command === "delete") return downloads.filter(({ versionId }) => !ids.has(versionId));
   const state = command === "pause" ? "paused" : "queued";
-  return downloads.map((download) => (ids.has(download.id) ? { ...download, state } as const : download));
+  return downloads.map((download) =>
+    ids.has(download.versionId) ? ({ ...download, state } as const) : download,
+  );
 }
 
 /** The downloads as they will be once what was asked is done, and how to ask. */
@@ -38,12 +40,13 @@ export function useDownloads(downloads: readonly DownloadItem[]) {
 
   const send: DownloadCommands["send"] = (chosen, command, { deleteFiles = false } = {}) =>
     startTransition(async () => {
-      change({ ids: new Set(chosen.map(({ id }) => id)), command });
+      change({ ids: new Set(chosen.map(({ versionId }) => versionId)), command });
       let done = 0;
       try {
         // Server actions run one after the other in any case.
-        for (const { id } of chosen) {
-          const outcome = await downloadCommandAction({ downloadId: id, command, deleteFiles });
+        for (const { infoHash } of chosen) {
+          if (!infoHash) continue;
+          const outcome = await downloadCommandAction({ infoHash, command, deleteFiles });
           if (outcome.ok) done += 1;
           else
             showToast({
@@ -53,9 +56,14 @@ export function useDownloads(downloads: readonly DownloadItem[]) {
             });
         }
       } catch {
-        showToast({ message: common("noAnswer"), detail: common("noAnswerDetail"), tone: "danger" });
+        showToast({
+          message: common("noAnswer"),
+          detail: common("noAnswerDetail"),
+          tone: "danger",
+        });
       }
-      if (done > 0 && command === "delete") showToast({ message: t("deletedSaid", { count: done }) });
+      if (done > 0 && command === "delete")
+        showToast({ message: t("deletedSaid", { count: done }) });
     });
 
   return { shown, commands: { pending, send } satisfies DownloadCommands };

@@ -7,7 +7,7 @@ import { percentText } from "../words/measures";
 import { Moment } from "../words/moment";
 import { JobActions } from "./job-actions";
 
-export type JobItem = JobView & { movieTitle: string | null };
+export type JobItem = JobView & { movieTitle?: string | null };
 
 const tones: Record<JobView["status"], BadgeTone> = {
   queued: "faint",
@@ -31,14 +31,14 @@ export async function JobRow({ job }: { job: JobItem }) {
             <span className="font-semibold">{kind}</span>
             <Badge tone={tones[job.status]}>{t(`status.${job.status}`)}</Badge>
           </div>
-          {job.movieId && job.movieTitle && (
+          {job.movieId && (
             <Link
               href={`/movies/${job.movieId}`}
               prefetch={false}
               dir="auto"
               className="block truncate text-faint hover:text-text hover:underline"
             >
-              {job.movieTitle}
+              {job.movieTitle ?? t("openMovie")}
             </Link>
           )}
         </div>

@@ -40,9 +40,7 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
       () =>
         showToast({
           message: t(to ? "watchedSaid" : "unwatchedSaid", { title }),
-          action: undo
-            ? { label: common("undo"), run: () => setWatched(!to, false) }
-            : undefined,
+          action: undo ? { label: common("undo"), run: () => setWatched(!to, false) } : undefined,
         }),
     );
   }

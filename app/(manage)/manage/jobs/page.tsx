@@ -20,8 +20,8 @@ interface JobsPageProps {
 }
 
 export default async function JobsPage({ searchParams }: JobsPageProps) {
-  const { page } = await searchParams;
-  const [jobs, t] = await Promise.all([loadJobs({ page, pageSize: "50" }), words("jobs")]);
+  const page = Math.max(1, Number.parseInt(String((await searchParams).page), 10) || 1);
+  const [jobs, t] = await Promise.all([loadJobs({ page, pageSize: 50 }), words("jobs")]);
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-6 md:pt-10">
       <PageHeading title={t("title")} description={t("description")} />

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { LivePage } from "@/app/_components/live/live-page";
 import { Backdrop } from "@/app/_components/movies/backdrop";
 import { Cast } from "@/app/_components/movies/cast";
+import { Decision } from "@/app/_components/movies/decision";
 import { FactsLine } from "@/app/_components/movies/facts";
 import { ListButton } from "@/app/_components/movies/list-button";
 import { MovieMenu } from "@/app/_components/movies/movie-menu";
@@ -79,7 +80,12 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
       <Backdrop picture={movie.backdrop} />
       <div className="gutter grid items-end gap-x-10 gap-y-6 pt-[min(22vw,12rem)] md:grid-cols-[clamp(12rem,20vw,19rem)_minmax(0,1fr)] md:pt-28">
         <div className="hidden overflow-hidden rounded-card shadow-2xl shadow-ink md:block">
-          <Poster title={movie.title} poster={movie.poster} sizes="(min-width: 95rem) 19rem, 20vw" first />
+          <Poster
+            title={movie.title}
+            poster={movie.poster}
+            sizes="(min-width: 95rem) 19rem, 20vw"
+            first
+          />
         </div>
         <div className="grid max-w-3xl gap-3.5">
           <div>
@@ -100,6 +106,10 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
             <Notice
               tone={movie.status === "failed" ? "danger" : "plain"}
               title={t(`status.${movie.status}`)}
+              action={
+                movie.decision &&
+                isAdmin && <Decision movieId={movie.id} options={movie.decision.options} />
+              }
             >
               {movie.statusDetail}
             </Notice>

@@ -18,6 +18,7 @@ import type { MovieCard, PictureView } from "./schema";
 
 /** For whom something is read, and how a reason is said in their language. */
 export interface Reader {
+  /** Empty for a token without an account: nothing is theirs. */
   userId: string;
   say: (reason: Reason) => string;
 }
@@ -43,6 +44,21 @@ export function picturesOf(db: Db, ids: (string | null)[]): Map<string, PictureV
       return [row.id, { url: sizes.at(-1)?.url ?? "", sizes, width, height, color }];
     }),
   );
+}
+
+/**
+ * A picture in one of the widths that are stored; null when there is no such picture or width.
+ *
+ * @returns the file's place in the images folder, made from the row.
+ */
+export function storedPicture(
+  db: Db,
+  args: { id: string; width: number },
+): { relativePath: string; createdAt: Date } | null {
+  const row = db.select().from(images).where(eq(images.id, args.id)).get();
+  const width = row && storedWidths.parse(row.widths).find((stored) => stored === args.width);
+  if (!row || width === undefined) return null;
+  return { relativePath: `${row.id}/${width}.webp`, createdAt: row.createdAt };
 }
 
 /**

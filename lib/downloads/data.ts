@@ -1,0 +1,98 @@
+import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { downloads, movies } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
+import type { Page, PageQuery } from "@/lib/web/page-query";
+import type { DownloadView } from "./schema";
+
+/** A download with the title of its movie, for a page of rows. */
+export type DownloadRow = DownloadView & { movieTitle: string };
+
+/** Without the torrent itself, the magnet and the list of files. */
+const shown = {
+  infoHashV1: downloads.infoHashV1,
+  infoHashV2: downloads.infoHashV2,
+  movieId: downloads.movieId,
+  versionId: downloads.versionId,
+  name: downloads.name,
+  state: downloads.state,
+  reason: downloads.reason,
+  progress: downloads.progress,
+  sizeBytes: downloads.sizeBytes,
+  speedBytesPerSecond: downloads.speedBytesPerSecond,
+  etaSeconds: downloads.etaSeconds,
+  seeds: downloads.seeds,
+  peers: downloads.peers,
+  ratio: downloads.ratio,
+  movieTitle: movies.title,
+};
+
+/** v1 where there is one, else v2 cut to 40 digits: what the API calls a torrent. */
+export function apiHashOf(hashes: {
+  infoHashV1: string | null;
+  infoHashV2: string | null;
+}): string | null {
+  return hashes.infoHashV1 ?? hashes.infoHashV2?.slice(0, 40) ?? null;
+}
+
+/** Vigilio's torrents, the newest first; those of movies in the bin are left out. */
+export function listDownloads(
+  db: Db,
+  query: PageQuery & { movieId?: string | undefined },
+  say: (reason: Reason) => string,
+): Page<DownloadRow> {
+  const { page, pageSize, movieId } = query;
+  const condition = movieId === undefined ? undefined : eq(downloads.movieId, movieId);
+  const rows = db
+    .select({ ...shown, total: sql<number>`count(*) over ()` })
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(and(isNull(movies.binnedAt), condition))
+    .orderBy(desc(downloads.addedAt), desc(downloads.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all();
+  const total = rows[0]?.total ?? (page > 1 ? listedCount(db, condition) : 0);
+  const items = rows.map(({ infoHashV1, infoHashV2, reason, total: _, ...row }) => ({
+    ...row,
+    infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
+    stateDetail: reason && say(reason),
+    // Rounding at the client's end may give a hair more than the whole.
+    progress: Math.min(Math.max(row.progress, 0), 1),
+  }));
+  return { items, page, pageSize, total };
+}
+
+function listedCount(db: Db, condition: SQL | undefined): number {
+  const row = db
+    .select({ total: sql<number>`count(*)` })
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(and(isNull(movies.binnedAt), condition))
+    .get();
+  return row?.total ?? 0;
+}
+
+/**
+ * A download by any hash that its torrent goes by, in either case: v1, v2, v2 cut to 40 digits, or
+ * what qBittorrent calls it now.
+ *
+ * @returns the download's id and its movie's, or null.
+ */
+export function downloadByHash(db: Db, hash: string): { id: string; movieId: string } | null {
+  const wanted = hash.toLowerCase();
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(wanted)) return null;
+  const row = db
+    .select({ id: downloads.id, movieId: downloads.movieId })
+    .from(downloads)
+    .where(
+      or(
+        eq(downloads.infoHashV1, wanted),
+        eq(downloads.infoHashV2, wanted),
+        eq(sql`substr(${downloads.infoHashV2}, 1, 40)`, wanted),
+        eq(downloads.clientHash, wanted),
+      ),
+    )
+    .get();
+  return row ?? null;
+}

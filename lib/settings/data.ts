@@ -43,22 +43,19 @@ function allEffective(db: Db, env: Env): Map<SettingKey, Effective> {
   return new Map(settingKeys.map((key) => [key, effective(key, saved.get(key), env)]));
 }
 
-/**
- * Effective settings and where each comes from: what the environment sets wins over what was saved,
- * that over the default.
- */
-export function settingsOf(
-  db: Db,
-  env: Env,
-): { values: Settings; sources: Record<SettingKey, SettingSource> } {
+/** Effective settings: what the environment sets wins over what was saved, that over the default. */
+export function settingsOf(db: Db, env: Env): Settings {
   const values: Partial<Record<SettingKey, unknown>> = {};
-  const sources: Partial<Record<SettingKey, SettingSource>> = {};
-  for (const [key, { value, source }] of allEffective(db, env)) {
-    values[key] = value;
-    sources[key] = source;
-  }
+  for (const [key, { value }] of allEffective(db, env)) values[key] = value;
   // Every key was visited, and its value passed its schema.
-  return { values: values as Settings, sources: sources as Record<SettingKey, SettingSource> };
+  return values as Settings;
+}
+
+/** Where each effective value comes from. */
+export function settingSourcesOf(db: Db, env: Env): Record<SettingKey, SettingSource> {
+  const sources: Partial<Record<SettingKey, SettingSource>> = {};
+  for (const [key, { source }] of allEffective(db, env)) sources[key] = source;
+  return sources as Record<SettingKey, SettingSource>;
 }
 
 /** One effective setting, without reading the others. */

@@ -78,7 +78,7 @@ function requestBodyOf(spec: ApiSpec): Json | undefined {
     };
   }
   if (Object.keys(content).length === 0) return undefined;
-  const isRequired = !spec.body || !spec.body.safeParse(undefined).success;
+  const isRequired = !spec.body?.safeParse(undefined).success;
   return { required: isRequired, content };
 }
 

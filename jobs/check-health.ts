@@ -1,10 +1,11 @@
-import { access, constants, statfs } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { type Health, type ServiceHealth, saveHealth } from "@/lib/queue/health";
 import { binaryVersion } from "@/lib/services/ffmpeg/locate";
 import type { Services } from "@/lib/settings/connect";
+import { freeBytes, gigabytes } from "./disk";
 
 /** Less than this and nothing new is begun. */
 const leastFreeBytes = 1024 ** 3;
@@ -56,12 +57,13 @@ async function checkDisk(env: Env): Promise<ServiceHealth> {
   try {
     for (const dir of [env.mediaDir, env.downloadsDir]) {
       await access(dir, constants.W_OK);
-      const stats = await statfs(dir);
-      const freeBytes = stats.bavail * stats.bsize;
-      if (freeBytes < leastFreeBytes) return bad(reason("disk-nearly-full", { freeBytes }));
+      const free = await freeBytes(dir);
+      if (free < leastFreeBytes) {
+        return bad(reason("disk-nearly-full", { freeGigabytes: gigabytes(free) }));
+      }
     }
-    const stats = await statfs(env.mediaDir);
-    return { ok: true, detail: reason("health-free", { freeBytes: stats.bavail * stats.bsize }) };
+    const freeGigabytes = gigabytes(await freeBytes(env.mediaDir));
+    return { ok: true, detail: reason("health-free", { freeGigabytes }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "?";
     return bad(reason("disk-not-writable", { code }));

@@ -82,7 +82,7 @@ function startBackground(): void {
     }
   }
 
-  const isExternal = settingsOf(db, settings).values.qbittorrentUrl !== null;
+  const isExternal = settingsOf(db, settings).qbittorrentUrl !== null;
   const managed = isExternal ? null : runManagedQbittorrent(settings);
   const runner = new Runner({
     db,

@@ -1,4 +1,3 @@
-import { statfs } from "node:fs/promises";
 import type { StoredTorrentFile } from "@/db/schema";
 import { chooseFiles } from "@/lib/downloads/choose-files";
 import { downloadById, saveChosenFiles, saveWaiting } from "@/lib/downloads/mutations";
@@ -6,6 +5,7 @@ import { insideFolder } from "@/lib/downloads/paths";
 import { reason } from "@/lib/errors";
 import { nameFromRelease } from "@/lib/movies/metadata";
 import { done, type Handler, later } from "../context";
+import { freeBytes, gigabytes } from "../disk";
 
 /** Kept free for everything else on the disk. */
 const reserveBytes = 1024 ** 3;
@@ -14,11 +14,6 @@ const reserveBytes = 1024 ** 3;
 function neededBytes(files: StoredTorrentFile[]): number {
   const wanted = files.filter((file) => file.role !== "skipped");
   return wanted.reduce((sum, file) => sum + file.sizeBytes, 0) + reserveBytes;
-}
-
-async function freeBytes(dir: string): Promise<number> {
-  const stats = await statfs(dir);
-  return stats.bavail * stats.bsize;
 }
 
 /**
@@ -61,7 +56,10 @@ export const prepareDownload: Handler<"prepare-download"> = async (context, { do
   const needed = neededBytes(files);
   const free = await freeBytes(env.downloadsDir);
   if (free < needed) {
-    const why = reason("disk-short", { neededBytes: needed, freeBytes: free });
+    const why = reason("disk-short", {
+      neededGigabytes: gigabytes(needed),
+      freeGigabytes: gigabytes(free),
+    });
     saveWaiting(db, download, why, now());
     return later(context, 60_000, why);
   }

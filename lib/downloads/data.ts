@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { downloads, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -53,14 +53,39 @@ export function listDownloads(
     .offset((page - 1) * pageSize)
     .all();
   const total = rows[0]?.total ?? (page > 1 ? listedCount(db, condition) : 0);
-  const items = rows.map(({ infoHashV1, infoHashV2, reason, total: _, ...row }) => ({
+  const items = rows.map(({ total: _, ...row }) => viewOf(row, say));
+  return { items, page, pageSize, total };
+}
+
+/** One download; null when it was deleted. */
+export function downloadOf(
+  db: Db,
+  id: string,
+  say: (reason: Reason) => string,
+): DownloadRow | null {
+  const row = db
+    .select(shown)
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(eq(downloads.id, id))
+    .get();
+  return row ? viewOf(row, say) : null;
+}
+
+type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail"> &
+  Pick<typeof downloads.$inferSelect, "infoHashV1" | "infoHashV2" | "reason">;
+
+function viewOf(
+  { infoHashV1, infoHashV2, reason, ...row }: ShownRow,
+  say: (reason: Reason) => string,
+): DownloadRow {
+  return {
     ...row,
     infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
     stateDetail: reason && say(reason),
     // Rounding at the client's end may give a hair more than the whole.
     progress: Math.min(Math.max(row.progress, 0), 1),
-  }));
-  return { items, page, pageSize, total };
+  };
 }
 
 function listedCount(db: Db, condition: SQL | undefined): number {
@@ -71,28 +96,4 @@ function listedCount(db: Db, condition: SQL | undefined): number {
     .where(and(isNull(movies.binnedAt), condition))
     .get();
   return row?.total ?? 0;
-}
-
-/**
- * A download by any hash that its torrent goes by, in either case: v1, v2, v2 cut to 40 digits, or
- * what qBittorrent calls it now.
- *
- * @returns the download's id and its movie's, or null.
- */
-export function downloadByHash(db: Db, hash: string): { id: string; movieId: string } | null {
-  const wanted = hash.toLowerCase();
-  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(wanted)) return null;
-  const row = db
-    .select({ id: downloads.id, movieId: downloads.movieId })
-    .from(downloads)
-    .where(
-      or(
-        eq(downloads.infoHashV1, wanted),
-        eq(downloads.infoHashV2, wanted),
-        eq(sql`substr(${downloads.infoHashV2}, 1, 40)`, wanted),
-        eq(downloads.clientHash, wanted),
-      ),
-    )
-    .get();
-  return row ?? null;
 }

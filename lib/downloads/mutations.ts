@@ -134,7 +134,9 @@ export function failDownload(
       .set({ state: "failed", reason, speedBytesPerSecond: 0, etaSeconds: null, updatedAt: now })
       .where(eq(downloads.id, download.id))
       .run();
-    failVersion(tx, { id: download.versionId, movieId: download.movieId }, "download", reason, now);
+    const version = tx.select().from(versions).where(eq(versions.id, download.versionId)).get();
+    // What was made of it stays: only a version that still waits for it fails with it.
+    if (version?.status === "downloading") failVersion(tx, version, "download", reason, now);
   });
 }
 

@@ -40,7 +40,7 @@ export function requireMovie(db: Db, id: string): void {
     .from(movies)
     .where(and(eq(movies.id, id), isNull(movies.binnedAt)))
     .get();
-  if (!row) throw new AppError("movie-not-found", { status: 404 });
+  if (!row) throw new AppError("movie-unknown", { status: 404 });
 }
 
 /**

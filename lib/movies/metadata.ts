@@ -1,5 +1,14 @@
 import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
-import { credits, genres, type imageKinds, images, movieGenres, movies, people } from "@/db/schema";
+import {
+  credits,
+  genres,
+  type imageKinds,
+  images,
+  movieGenres,
+  movies,
+  people,
+  versions,
+} from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/lib/db";
 import { folded, forgivenSlips, slips, wordsOf } from "./edit-distance";
+import { sortTitle } from "./titles";
 
 /** No page of results is read further than this. */
 const mostFound = 500;
@@ -23,11 +24,15 @@ const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`;
 export function searchMovies(db: Db, text: string): number[] {
   const words = wordsOf(text).slice(0, mostWords);
   if (words.length === 0) return [];
-  const found = new Set([...byWords(db, words), ...byPartsOfTitle(db, words)]);
+  const found = new Set([...byWords(db, words, sortTitle(text)), ...byPartsOfTitle(db, words)]);
   return [...(found.size > 0 ? found : misspelt(db, words))].slice(0, mostFound);
 }
 
-function byWords(db: Db, words: string[]): number[] {
+/**
+ * First the film that is called just so, then those that begin so, then by weight of the places
+ * where the words stand; a long cast list must not push a title down.
+ */
+function byWords(db: Db, words: string[], title: string): number[] {
   const all = (list: string[]) => `${list.map(quoted).join(" AND ")} *`;
   const ranked = (match: string, andYear: SQL) => sql`
     select movie_words.rowid as num, bm25(movie_words, 10, 8, 4, 1) as worth
@@ -40,8 +45,12 @@ function byWords(db: Db, words: string[]): number[] {
     : sql``;
   return db
     .all<{ num: number }>(
-      sql`select num from (${ranked(all(words), sql``)} ${ofYear})
-        group by num order by min(worth), num limit ${mostFound}`,
+      // Materialised, since bm25 can only be asked for where the match is.
+      sql`with found as materialized (${ranked(all(words), sql``)} ${ofYear})
+        select num from found join movies using (num) group by num
+        order by sort_title = ${title} desc, substr(sort_title, 1, length(${title})) = ${title} desc,
+          min(worth), num
+        limit ${mostFound}`,
     )
     .map(({ num }) => num);
 }

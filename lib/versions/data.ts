@@ -23,7 +23,8 @@ export function versionsOf(
   movieId: string,
   say: (reason: Reason) => string,
 ): VersionView[] {
-  return viewsWhere(db, and(eq(versions.movieId, movieId), isNotBinned(db)), say);
+  const ofMovie = and(eq(versions.movieId, movieId), isNotBinned(db));
+  return viewsWhere(db, ofMovie, say).map(({ movieId: _, ...view }) => view);
 }
 
 /** One version; null when there is none, or it or its movie lies in the bin. */

@@ -16,6 +16,7 @@ const encoded: VideoPlan = {
   keyframeFrames: 100,
   limitFrameRate: null,
   keepTimestamps: false,
+  startAtZero: false,
   deinterlace: false,
   toneMap: null,
   isRgb: false,

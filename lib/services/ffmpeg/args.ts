@@ -16,8 +16,7 @@ export interface ConversionPaths {
  */
 export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
   return [
-    // AVI and some MPEG streams give only decoding times; presentation times are worked out.
-    ...localInput(paths.inputPath, ["-fflags", "+genpts"]),
+    ...localInput(paths.inputPath),
     ...["-map", `0:${plan.video.streamIndex}`],
     ...plan.audio.flatMap((track) => ["-map", `0:${track.streamIndex}`]),
     // Titles, comments and names of release groups stay behind; languages and chapters come back.
@@ -68,6 +67,7 @@ type EncodedVideo = Extract<VideoPlan, { action: "encode" }>;
 function pictureFilter(video: EncodedVideo): string {
   const size = `scale=w=${video.width}:h=${video.height}:flags=bicubic`;
   return [
+    ...(video.startAtZero ? ["setpts=PTS-STARTPTS"] : []),
     ...(video.deinterlace ? ["bwdif=mode=send_frame:parity=auto:deint=interlaced"] : []),
     ...(video.limitFrameRate ? [`fps=${video.limitFrameRate}`] : []),
     ...(video.toneMap ? toneMapping(video.toneMap) : []),

@@ -125,7 +125,12 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     ["HEVC", "mp4", { video: "hevc", audio: [{ codec: "eac3" }] }],
     ["Theora", "ogv", { video: "theora", audio: [{ codec: "vorbis" }] }],
     ["H.264 in MPEG-TS", "ts", {}],
-    ["H.264 in AVI", "avi", { audio: [{ codec: "mp3" }] }],
+    ["H.264 in AVI", "avi", { audio: [{ codec: "pcm" }] }],
+    [
+      "H.264 with reordered frames in AVI",
+      "avi",
+      { audio: [{ codec: "pcm" }], extra: ["-preset", "veryfast", "-bf", "2"] },
+    ],
     ["VP9 with Opus", "webm", { video: "vp9", audio: [{ codec: "opus" }] }],
   ] as [string, string, Omit<MovieSpec, "path">][])("%s", async (_, extension, spec) => {
     const { result, path } = await convert(await make(extension, { seconds: 5, ...spec }));
@@ -144,7 +149,9 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
 
   test("pixels that are not square", async () => {
     const spec = { width: 720, height: 576, sampleAspectRatio: "16:15", seconds: 2 } as const;
-    const encoded = await convert(await make("mpg", { ...spec, video: "mpeg2" }));
+    const encoded = await convert(
+      await make("mpg", { ...spec, video: "mpeg2", audio: [{ codec: "mp2" }] }),
+    );
     expect(encoded.result.video[0]).toMatchObject({
       width: 768,
       height: 576,

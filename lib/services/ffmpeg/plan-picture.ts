@@ -67,6 +67,10 @@ export function whyEncode(stream: VideoStream, options: PlanOptions): Reason[] {
     why.push(reason("plan-picture-level", { level: ((stream.level ?? 0) / 10).toFixed(1) }));
   }
   if (stream.isInterlaced) why.push(reason("plan-picture-interlaced"));
+  // Copied, such frames would be shown in the order in which they are decoded.
+  if (why.length === 0 && stream.hasOnlyDecodeTimes && stream.reorderedFrames > 0) {
+    why.push(reason("plan-picture-timing"));
+  }
   return why;
 }
 
@@ -93,6 +97,7 @@ export function pictureFor(
     keyframeFrames: Math.max(12, Math.round((frameRate ?? 25) * keyframeSeconds)),
     limitFrameRate: isFast ? maxFrameRate : null,
     keepTimestamps: stream.isVariableFrameRate && !isFast,
+    startAtZero: stream.hasOnlyDecodeTimes,
     deinterlace: stream.isInterlaced,
     toneMap: stream.hdr,
     isRgb: /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8|x2rgb|x2bgr)/.test(stream.pixelFormat ?? ""),

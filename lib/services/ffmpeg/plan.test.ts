@@ -114,6 +114,8 @@ describe("the picture", () => {
     ["VP9 with 8 bits", { codec: "vp9", codecTag: "vp09", profile: "Profile 0" }, "copy"],
     ["VP9 with 10 bits", { codec: "vp9", bitDepth: 10, pixelFormat: "yuv420p10le" }, "encode"],
     ["AV1", { codec: "av1" }, "encode"],
+    ["AVI's times, in order", { hasOnlyDecodeTimes: true, reorderedFrames: 0 }, "copy"],
+    ["AVI's times, reordered", { hasOnlyDecodeTimes: true, reorderedFrames: 2 }, "encode"],
     ["VC-1", { codec: "vc1" }, "encode"],
     ["WMV", { codec: "wmv3" }, "encode"],
   ])("%s", (_, change, action) => {

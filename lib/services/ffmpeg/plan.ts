@@ -36,6 +36,8 @@ export type VideoPlan = { streamIndex: number; codec: string } & (
       limitFrameRate: number | null;
       /** Variable frame rate: frames stay where they are instead of in a grid. */
       keepTimestamps: boolean;
+      /** The first frame is shown at once: its time is that of decoding, which lags behind. */
+      startAtZero: boolean;
       deinterlace: boolean;
       toneMap: "pq" | "hlg" | null;
       /** RGB sources name no matrix; the result gets BT.709 and says so. */

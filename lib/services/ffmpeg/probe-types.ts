@@ -62,6 +62,10 @@ export interface VideoStream extends Stream {
   frameRate: number | null;
   isVariableFrameRate: boolean;
   isInterlaced: boolean;
+  /** How many frames a decoder holds back to bring them in order. */
+  reorderedFrames: number;
+  /** AVI and the like store when frames are decoded, not when they are shown. */
+  hasOnlyDecodeTimes: boolean;
   /** A cover or another still, not a film. */
   isAttachedPicture: boolean;
   /** ffmpeg's names; null when the file does not say. */

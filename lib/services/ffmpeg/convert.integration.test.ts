@@ -187,6 +187,21 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     expect(result.video).toMatchObject([{ codec: "h264", width: 320 }]);
   });
 
+  test("uneven frames stay in time, and a long last one keeps its length", async () => {
+    const source = await make("mov", {
+      seconds: 6,
+      video: "mpeg4",
+      framesPerSecond: 50,
+      audio: [{ codec: "pcm" }],
+      // All frames for three seconds, then the first fifth of each second.
+      extra: ["-vf", "select='lt(t,3)+lt(mod(t,1),0.2)'", "-vsync", "vfr"],
+    });
+    const { path, plan, result } = await convert(source);
+    expect(plan.video).toMatchObject({ frameRate: 50 });
+    expect(result.durationSeconds).toBeCloseTo(6, 0);
+    expect(await drift(path)).toBeLessThan(0.04);
+  });
+
   test("a smaller picture when asked", async () => {
     const source = await make("mp4", { width: 640, height: 360, seconds: 2 });
     const { result, plan } = await convert(source, { maxHeight: 180 });

@@ -168,19 +168,27 @@ describe("the picture", () => {
     ).toBe("h264");
   });
 
+  test.each([
+    ["even", { frameRate: 25, baseFrameRate: 25 }, null],
+    ["uneven", { frameRate: 22, baseFrameRate: 30, isVariableFrameRate: true }, 30],
+    ["very uneven", { frameRate: 7, baseFrameRate: 57600, isVariableFrameRate: true }, 60],
+  ])("frames that come %s", (_, change, frameRate) => {
+    expect(planned(withVideo(film, { ...change, codec: "mpeg4" })).video).toMatchObject({
+      frameRate,
+    });
+  });
+
   test("interlaced, HDR and fast films are told to the encoder", () => {
     const probe = withVideo(film, {
       codec: "hevc",
       isInterlaced: true,
       hdr: "pq",
       frameRate: 120,
-      isVariableFrameRate: true,
     });
     expect(planned(probe).video).toMatchObject({
       deinterlace: true,
       toneMap: "pq",
-      limitFrameRate: 60,
-      keepTimestamps: false,
+      frameRate: 60,
       keyframeFrames: 240,
     });
   });

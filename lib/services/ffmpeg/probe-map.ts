@@ -134,6 +134,7 @@ function videoFrom(stream: WireStream, format: string, wholeSeconds: number): Vi
     sampleAspectRatio: aspect,
     ...turn,
     frameRate: average ?? base ?? null,
+    baseFrameRate: base ?? null,
     isVariableFrameRate:
       average !== undefined && base !== undefined && Math.abs(average / base - 1) > 0.005,
     isInterlaced: ["tt", "bb", "tb", "bt"].includes(stream.field_order ?? ""),

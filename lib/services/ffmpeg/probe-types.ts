@@ -61,6 +61,8 @@ export interface VideoStream extends Stream {
   /** Frames per second on average; null when unknown. */
   frameRate: number | null;
   isVariableFrameRate: boolean;
+  /** The lowest rate at whose beats all frames lie; null when unknown. */
+  baseFrameRate: number | null;
   isInterlaced: boolean;
   /** How many frames a decoder holds back to bring them in order. */
   reorderedFrames: number;

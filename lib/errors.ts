@@ -14,8 +14,10 @@ export interface AppErrorOptions {
   values?: Reason["values"];
   /** By field, for status 422. */
   fields?: Record<string, Reason>;
-  /** More members of the problem document: movieId on 409, services on 503. */
+  /** More members of the problem document: movieId on 409. */
   members?: Record<string, unknown>;
+  /** What is down and why, on 503. */
+  services?: { name: string; detail: Reason }[];
   /** Seconds, for Retry-After. */
   retryAfterSeconds?: number;
   cause?: unknown;
@@ -30,6 +32,7 @@ export class AppError extends Error {
   readonly status: AppErrorOptions["status"];
   readonly fields: Record<string, Reason> | undefined;
   readonly members: Record<string, unknown> | undefined;
+  readonly services: { name: string; detail: Reason }[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: string, options: AppErrorOptions) {
@@ -39,6 +42,7 @@ export class AppError extends Error {
     this.status = options.status;
     this.fields = options.fields;
     this.members = options.members;
+    this.services = options.services;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

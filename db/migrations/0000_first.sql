@@ -75,6 +75,7 @@ CREATE TABLE `jobs` (
 	`created_at` integer NOT NULL,
 	`started_at` integer,
 	`finished_at` integer,
+	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`movie_id`) REFERENCES `movies`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
@@ -82,6 +83,7 @@ CREATE UNIQUE INDEX `jobs_dedupe` ON `jobs` (`dedupe_key`) WHERE dedupe_key is n
 CREATE INDEX `jobs_due` ON `jobs` (`status`,`lane`,`run_at`);--> statement-breakpoint
 CREATE INDEX `jobs_movie` ON `jobs` (`movie_id`);--> statement-breakpoint
 CREATE INDEX `jobs_finished` ON `jobs` (`finished_at`);--> statement-breakpoint
+CREATE INDEX `jobs_updated` ON `jobs` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `credits` (
 	`movie_id` text NOT NULL,
 	`person_id` integer NOT NULL,
@@ -164,6 +166,7 @@ CREATE INDEX `movies_added` ON `movies` (`added_at`);--> statement-breakpoint
 CREATE INDEX `movies_sort_title` ON `movies` (`sort_title`);--> statement-breakpoint
 CREATE INDEX `movies_score` ON `movies` (`score`);--> statement-breakpoint
 CREATE INDEX `movies_release` ON `movies` (`release_date`);--> statement-breakpoint
+CREATE INDEX `movies_updated` ON `movies` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -333,6 +336,7 @@ CREATE UNIQUE INDEX `downloads_hash_v1` ON `downloads` (`info_hash_v1`) WHERE in
 CREATE UNIQUE INDEX `downloads_hash_v2` ON `downloads` (`info_hash_v2`) WHERE info_hash_v2 is not null;--> statement-breakpoint
 CREATE INDEX `downloads_movie` ON `downloads` (`movie_id`);--> statement-breakpoint
 CREATE INDEX `downloads_version` ON `downloads` (`version_id`);--> statement-breakpoint
+CREATE INDEX `downloads_updated` ON `downloads` (`updated_at`);--> statement-breakpoint
 CREATE TABLE `subtitle_downloads` (
 	`file_id` integer PRIMARY KEY NOT NULL,
 	`content` blob NOT NULL,

@@ -47,6 +47,7 @@ export const jobs = sqliteTable(
     createdAt: moment("created_at").notNull(),
     startedAt: moment("started_at"),
     finishedAt: moment("finished_at"),
+    updatedAt: moment("updated_at").notNull(),
   },
   (table) => [
     uniqueIndex("jobs_dedupe")
@@ -55,5 +56,6 @@ export const jobs = sqliteTable(
     index("jobs_due").on(table.status, table.lane, table.runAt),
     index("jobs_movie").on(table.movieId),
     index("jobs_finished").on(table.finishedAt),
+    index("jobs_updated").on(table.updatedAt),
   ],
 );

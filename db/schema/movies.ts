@@ -93,6 +93,7 @@ export const movies = sqliteTable(
     index("movies_sort_title").on(table.sortTitle),
     index("movies_score").on(table.score),
     index("movies_release").on(table.releaseDate),
+    index("movies_updated").on(table.updatedAt),
   ],
 );
 

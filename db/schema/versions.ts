@@ -135,6 +135,7 @@ export const downloads = sqliteTable(
     uniqueIndex("downloads_hash_v2").on(table.infoHashV2).where(sql`info_hash_v2 is not null`),
     index("downloads_movie").on(table.movieId),
     index("downloads_version").on(table.versionId),
+    index("downloads_updated").on(table.updatedAt),
   ],
 );
 

@@ -113,3 +113,50 @@ export const movieListQuery = pageQuery.extend({
   status: z.enum(movieStatuses).optional(),
 });
 export type MovieListQuery = z.output<typeof movieListQuery>;
+
+/** What can be asked for when a movie is added; either way in parses into this. */
+export interface AddRequest {
+  imdbId?: string | undefined;
+  tmdbId?: number | undefined;
+  title?: string | undefined;
+  year?: number | undefined;
+  /** Magnet, or http(s) link to a .torrent. */
+  source?: string | undefined;
+  torrent?: Buffer | undefined;
+  path?: string | undefined;
+  mode?: "link" | "copy" | "move" | undefined;
+}
+
+const identityShape = {
+  imdbId: imdbIdInput.optional(),
+  tmdbId: z.coerce.number().int().positive().optional(),
+  title: z.string().trim().min(1).max(300).optional(),
+  year: z.coerce.number().int().min(1870).max(2200).optional(),
+};
+
+/** JSON body of POST /api/v1/movies. */
+export const addMovieBody = z
+  .object({
+    ...identityShape,
+    source: z.string().trim().min(1).max(20_000).optional(),
+    path: z.string().min(1).max(4096).optional(),
+    mode: z.enum(["link", "copy", "move"]).optional(),
+  })
+  .superRefine((body, context) => {
+    if (!body.imdbId && !body.tmdbId && !body.title) {
+      context.addIssue({ code: "custom", path: ["imdbId"], message: "movie-not-named" });
+    }
+    if (!body.source && !body.path) {
+      context.addIssue({ code: "custom", path: ["source"], message: "source-missing" });
+    }
+    if (body.source && body.path) {
+      context.addIssue({ code: "custom", path: ["source"], message: "source-twice" });
+    }
+  });
+
+/** Fields beside the file `torrent` of a multipart POST /api/v1/movies. */
+export const addMovieFields = z.object(identityShape).superRefine((body, context) => {
+  if (!body.imdbId && !body.tmdbId && !body.title) {
+    context.addIssue({ code: "custom", path: ["imdbId"], message: "movie-not-named" });
+  }
+});

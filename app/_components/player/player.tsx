@@ -1,0 +1,131 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import videojs from "video.js/core";
+import "video.js/dist/video-js.css";
+import "./player.css";
+import { remember, remembered } from "./remembered";
+import { saveProgress } from "./save-progress";
+import { listenToKeys } from "./shortcuts";
+import { addSubtitles, type PlayerSubtitle } from "./subtitle-tracks";
+
+export interface PlayerProps {
+  movieId: string;
+  title: string;
+  streamUrl: string;
+  posterUrl: string | null;
+  /** Where this person stopped; 0 for the beginning. */
+  startSeconds: number;
+  subtitles: PlayerSubtitle[];
+  /** The household's, in order of preference. */
+  subtitleLanguages: string[];
+}
+
+const rates = [0.5, 0.75, 1, 1.25, 1.5, 2];
+
+function options(props: PlayerProps, language: string): object {
+  return {
+    controls: true,
+    autoplay: true,
+    fill: true,
+    playsinline: true,
+    preload: "auto",
+    playbackRates: rates,
+    language,
+    // One look for subtitles in every browser, and none of them fetched before it is switched on.
+    html5: { nativeTextTracks: false, preloadTextTracks: false },
+    persistTextTrackSettings: true,
+    inactivityTimeout: 2500,
+    controlBar: {
+      skipButtons: { forward: 10, backward: 10 },
+      volumePanel: { inline: true },
+    },
+    sources: [{ src: props.streamUrl, type: "video/mp4" }],
+    ...(props.posterUrl ? { poster: props.posterUrl } : {}),
+  };
+}
+
+/** The film, and nothing else: what is around it fades while it plays. */
+export function Player(props: PlayerProps) {
+  const t = useTranslations("player");
+  const router = useRouter();
+  const frame = useRef<HTMLDivElement>(null);
+  const [isActive, setIsActive] = useState(true);
+  const [fault, setFault] = useState<"network" | "unplayable" | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const { movieId } = props;
+  const back = `/movies/${movieId}`;
+
+  // The player lives outside React: it is made once per film and attempt, and thrown away whole.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new film or attempt makes a new player, nothing else does
+  useEffect(() => {
+    if (!frame.current) return;
+    const element = document.createElement("video-js");
+    element.classList.add("vjs-vigilio");
+    frame.current.appendChild(element);
+    const player = videojs(element, options(props, document.documentElement.lang));
+
+    const volume = Number.parseFloat(remembered("volume") ?? "1");
+    player.volume(Number.isFinite(volume) ? volume : 1);
+    player.muted(remembered("muted") === "true");
+    player.on("volumechange", () => {
+      remember("volume", String(player.volume()));
+      remember("muted", String(player.muted()));
+    });
+    player.one("loadedmetadata", () => {
+      if (props.startSeconds > 0) player.currentTime(props.startSeconds);
+    });
+    player.on("useractive", () => setIsActive(true));
+    player.on("userinactive", () => setIsActive(player.paused()));
+    player.on(["pause", "ended"], () => setIsActive(true));
+    player.on("error", () => setFault(player.error()?.code === 2 ? "network" : "unplayable"));
+
+    const subtitles = addSubtitles(player, props.subtitles, props.subtitleLanguages);
+    const stopSaving = saveProgress(player, movieId);
+    const stopKeys = listenToKeys(player, {
+      leave: () => router.push(back),
+      toggleSubtitles: subtitles.toggle,
+    });
+    if ("mediaSession" in navigator) {
+      navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });
+    }
+    return () => {
+      stopSaving();
+      stopKeys();
+      subtitles.stop();
+      player.dispose();
+    };
+  }, [movieId, props.streamUrl, attempt]);
+
+  return (
+    <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>
+      <div ref={frame} className="absolute inset-0" />
+      <header className="player-top">
+        <Link href={back} className="player-back" aria-label={t("back")}>
+          <ArrowLeft aria-hidden className="size-6 rtl:-scale-x-100" />
+        </Link>
+        <h1 className="truncate text-heading">{props.title}</h1>
+      </header>
+      {fault && (
+        <div role="alert" className="player-fault">
+          <p className="text-heading">{t(`${fault}Title`)}</p>
+          <p className="text-faint">{t(`${fault}Detail`)}</p>
+          <button
+            type="button"
+            className="min-h-11 rounded-full bg-lamp px-6 font-semibold text-lamp-ink"
+            onClick={() => {
+              setFault(null);
+              setAttempt((count) => count + 1);
+            }}
+          >
+            {t("retry")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Handlers } from "./context";
+import { fetchMetadata } from "./handlers/fetch-metadata";
+import { findSubtitles } from "./handlers/find-subtitles";
+import { importVersion } from "./handlers/import";
+import { makePlayable } from "./handlers/make-playable";
+import { prepareDownload } from "./handlers/prepare-download";
+import { publish } from "./handlers/publish";
+import { removeLeftovers } from "./handlers/remove-leftovers";
+import { startDownload } from "./handlers/start-download";
+
+/** Who does what. */
+export const handlers: Handlers = {
+  "fetch-metadata": fetchMetadata,
+  "start-download": startDownload,
+  "prepare-download": prepareDownload,
+  import: importVersion,
+  "make-playable": makePlayable,
+  publish,
+  "find-subtitles": findSubtitles,
+  "remove-leftovers": removeLeftovers,
+};

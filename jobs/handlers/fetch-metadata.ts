@@ -1,0 +1,140 @@
+import { reason, UpstreamError } from "@/lib/errors";
+import { randomId } from "@/lib/ids";
+import { chooseMatch } from "@/lib/movies/match";
+import {
+  imageBySource,
+  type MovieMetadata,
+  movieById,
+  movieWithIds,
+  saveFace,
+  saveImage,
+  saveMatchDecision,
+  saveMetadata,
+  saveMetadataMissing,
+} from "@/lib/movies/metadata";
+import { storePicture } from "@/lib/movies/pictures";
+import type { Tmdb } from "@/lib/services/tmdb/client";
+import type { MovieDetails } from "@/lib/services/tmdb/map";
+import { done, type Handler, type JobContext, type Outcome } from "../context";
+
+type MovieRow = NonNullable<ReturnType<typeof movieById>>;
+type ImageKind = "poster" | "backdrop" | "profile";
+
+/** TMDB's sizes that are large enough for the widths that pages use. */
+const fetchedSize = { poster: "w780", backdrop: "original", profile: "w185" } as const;
+
+/** Stores a picture once; one that cannot be had is no reason to lose the rest. */
+async function picture(
+  context: JobContext,
+  tmdb: Tmdb,
+  kind: ImageKind,
+  path: string | null,
+): Promise<string | null> {
+  if (!path) return null;
+  const known = imageBySource(context.db, kind, path);
+  if (known) return known;
+  try {
+    const { bytes } = await tmdb.image(path, fetchedSize[kind]);
+    const id = randomId();
+    const stored = await storePicture({ bytes, kind, imagesDir: context.env.imagesDir, id });
+    saveImage(context.db, { id, kind, sourcePath: path, ...stored, createdAt: context.now() });
+    return imageBySource(context.db, kind, path);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : "unknown";
+    context.log.warn({ kind, why }, "a picture could not be stored");
+    return null;
+  }
+}
+
+async function dress(context: JobContext, tmdb: Tmdb, movie: MovieRow, details: MovieDetails) {
+  const [posterId, backdropId] = await Promise.all([
+    picture(context, tmdb, "poster", details.posterPath),
+    picture(context, tmdb, "backdrop", details.backdropPath),
+  ]);
+  const metadata: MovieMetadata = {
+    imdbId: details.imdbId,
+    tmdbId: details.tmdbId,
+    title: details.title ?? details.originalTitle ?? movie.title,
+    originalTitle: details.originalTitle,
+    originalLanguage: details.originalLanguage,
+    overview: details.overview,
+    tagline: details.tagline,
+    releaseDate: details.releaseDate,
+    runtimeMinutes: details.runtimeMinutes,
+    score: details.score,
+    voteCount: details.voteCount,
+    certification: details.certification,
+    trailerUrl: details.trailerUrl,
+    genres: details.genres,
+    cast: details.cast,
+    directors: details.directors,
+    posterId,
+    backdropId,
+  };
+  saveMetadata(context.db, movie.id, metadata, context.now());
+  // Faces last: twenty small pictures are worth no waiting for the poster.
+  for (const person of details.cast) {
+    const imageId = await picture(context, tmdb, "profile", person.profilePath);
+    if (imageId) saveFace(context.db, person.id, imageId);
+  }
+}
+
+/** TMDB's id of a movie: known, found by its IMDb id, or by its title. */
+async function identify(
+  context: JobContext,
+  tmdb: Tmdb,
+  movie: MovieRow,
+): Promise<{ tmdbId: number } | Outcome> {
+  const { db, services, now } = context;
+  const language = services.language();
+  if (movie.tmdbId) return { tmdbId: movie.tmdbId };
+  if (movie.imdbId) {
+    const found = await tmdb.findByImdbId(movie.imdbId, language);
+    if (found.kind === "movie") return { tmdbId: found.tmdbId };
+    const code = found.kind === "none" ? "tmdb-unknown-id" : "imdb-id-of-series";
+    saveMetadataMissing(db, movie.id, reason(code), "missing", now());
+    return done;
+  }
+  const year = movie.releaseYear ?? undefined;
+  const rows = await tmdb.searchMovies(movie.title, year ? { year, language } : { language });
+  const match = chooseMatch({ title: movie.title, year }, rows);
+  if (match.kind === "one") return { tmdbId: match.tmdbId };
+  if (match.kind === "none") {
+    saveMetadataMissing(db, movie.id, reason("tmdb-no-match"), "missing", now());
+    return done;
+  }
+  saveMatchDecision(db, movie.id, match.options, now());
+  return done;
+}
+
+/** Poster, score, story and people from TMDB; see lib/movies/metadata.ts for what is stored. */
+export const fetchMetadata: Handler<"fetch-metadata"> = async (context, { movieId }) => {
+  const { db, services, now } = context;
+  const movie = movieById(db, movieId);
+  if (!movie || movie.decision !== null) return done;
+  const tmdb = services.tmdb();
+  if (!tmdb) {
+    // Completed when a key appears: saving one enqueues this again.
+    saveMetadataMissing(db, movieId, reason("tmdb-no-key"), "missing", now());
+    return done;
+  }
+  try {
+    const identity = await identify(context, tmdb, movie);
+    if ("kind" in identity) return identity;
+    const details = await tmdb.movieDetails(identity.tmdbId, services.language());
+    const twin = movieWithIds(db, movie.id, { imdbId: details.imdbId, tmdbId: details.tmdbId });
+    if (twin) {
+      saveMetadataMissing(db, movieId, reason("movie-there-twice"), "missing", now());
+      return done;
+    }
+    await dress(context, tmdb, movie, details);
+    return done;
+  } catch (error) {
+    if (error instanceof UpstreamError) {
+      // The page says at once what is missing and why; the job goes on trying.
+      saveMetadataMissing(db, movieId, error.reason, "pending", now());
+    }
+    throw error;
+  }
+};

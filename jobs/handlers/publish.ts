@@ -1,0 +1,55 @@
+import { rm } from "node:fs/promises";
+import { reason } from "@/lib/errors";
+import { codecsOf } from "@/lib/services/ffmpeg/codecs";
+import { probe } from "@/lib/services/ffmpeg/probe";
+import { savePublished, versionById } from "@/lib/versions/mutations";
+import { done, type Handler } from "../context";
+import { fileSize, moveIntoPlace, publishedFile, workFile, workFolder } from "../work-files";
+
+/**
+ * Puts the finished file into its place by rename and says so in the database. Should it die
+ * between the two, the next attempt finds the file in place and goes on from there.
+ */
+export const publish: Handler<"publish"> = async (context, { versionId }) => {
+  const { db, env, services, signal, now } = context;
+  const version = versionById(db, versionId);
+  if (!version || version.status === "ready") return done;
+  const made = workFile(env.mediaDir, version);
+  const place = publishedFile(env.mediaDir, version);
+  if ((await fileSize(made)) !== null) await moveIntoPlace(made, place);
+  if ((await fileSize(place)) === null) {
+    return { kind: "failed", reason: reason("made-file-missing") };
+  }
+
+  const { ffprobePath } = await services.ffmpeg();
+  const found = await probe(place, { ffprobePath, signal });
+  const video = found.video.find((stream) => !stream.isAttachedPicture);
+  savePublished(
+    db,
+    version,
+    {
+      width: video?.width ?? 0,
+      height: video?.height ?? 0,
+      durationSeconds: found.durationSeconds ?? 0,
+      sizeBytes: found.sizeBytes,
+      container: "mp4",
+      videoCodec: video?.codec ?? "unknown",
+      codecs: codecsOf(found),
+      audioTracks: found.audio.map((track, index) => ({
+        index,
+        language: track.language,
+        title: track.title,
+        channels: track.channels,
+        codec: track.codec,
+        isDefault: index === 0,
+      })),
+    },
+    now(),
+  );
+  await rm(workFolder(env.mediaDir, versionId), { recursive: true, force: true });
+  // A person asked to move the file: it goes last, when its successor can be watched.
+  if (version.importMode === "move" && version.sourcePath) {
+    await rm(version.sourcePath, { force: true });
+  }
+  return done;
+};

@@ -1,0 +1,98 @@
+import type { Db } from "@/lib/db";
+import { downloadById, failDownload } from "@/lib/downloads/mutations";
+import type { Reason } from "@/lib/errors";
+import { saveMetadataMissing } from "@/lib/movies/metadata";
+import { record } from "@/lib/movies/timeline";
+import { enqueue } from "@/lib/queue/enqueue";
+import type { JobKind, JobPayload } from "@/lib/queue/names";
+import { failVersion } from "@/lib/versions/mutations";
+
+interface Step<Kind extends JobKind> {
+  /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
+  next?: (db: Db, payload: JobPayload<Kind>, now: Date) => void;
+  /** The last attempt failed: what that means for the movie; same transaction. */
+  failed?: (db: Db, payload: JobPayload<Kind>, reason: Reason, now: Date) => void;
+}
+
+type Pipeline = { [Kind in JobKind]: Step<Kind> };
+
+/**
+ * The product's story, top to bottom. Adding a movie enqueues the first two; a finished download
+ * (seen by jobs/watch-downloads.ts) or a file on the disk enqueues `import`.
+ */
+export const pipeline: Pipeline = {
+  // Poster, story and score: beside everything else, holds nothing up.
+  "fetch-metadata": {
+    failed: (db, { movieId }, reason, now) =>
+      saveMetadataMissing(db, movieId, reason, "missing", now),
+  },
+
+  // qBittorrent gets the torrent, but no data flows yet …
+  "start-download": { failed: downloadFailed },
+
+  // … until its files were looked at and the movie among them was chosen.
+  "prepare-download": { failed: downloadFailed },
+
+  // The untouched original is probed and hashed, and what has to be done to it is planned.
+  import: {
+    next: (db, payload, now) => {
+      enqueue(db, "make-playable", payload, { now });
+      enqueue(db, "find-subtitles", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // As little work as the file needs, beside the media folder …
+  "make-playable": {
+    next: (db, payload, now) => {
+      enqueue(db, "publish", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // … and into its place by rename: the movie can be watched.
+  publish: { failed: processingFailed },
+
+  // Holds nothing up either: a movie without subtitles is a movie.
+  "find-subtitles": {
+    next: (db, { movieId, versionId }, now) =>
+      record(db, { movieId, versionId, stage: "subtitles", state: "done", at: now }),
+    failed: (db, { movieId, versionId }, reason, now) =>
+      record(db, { movieId, versionId, stage: "subtitles", state: "failed", reason, at: now }),
+  },
+
+  // After a deletion: files, pictures and torrents that no row knows any more.
+  "remove-leftovers": {},
+};
+
+function downloadFailed(
+  db: Db,
+  { downloadId }: { downloadId: string },
+  reason: Reason,
+  now: Date,
+): void {
+  const download = downloadById(db, downloadId);
+  if (download) failDownload(db, download, reason, now);
+}
+
+function processingFailed(
+  db: Db,
+  { movieId, versionId }: { movieId: string; versionId: string },
+  reason: Reason,
+  now: Date,
+): void {
+  failVersion(db, { id: versionId, movieId }, "processing", reason, now);
+}
+
+/** Runs a kind's step with a payload that was parsed for that kind. */
+export function follow<Kind extends JobKind>(
+  db: Db,
+  kind: Kind,
+  payload: JobPayload<Kind>,
+  result: { succeeded: true } | { succeeded: false; reason: Reason },
+  now: Date,
+): void {
+  const step: Step<Kind> = pipeline[kind];
+  if (result.succeeded) step.next?.(db, payload, now);
+  else step.failed?.(db, payload, result.reason, now);
+}

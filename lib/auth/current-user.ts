@@ -1,0 +1,39 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { hasAdmin } from "@/lib/users/data";
+import { safePath } from "@/lib/web/origin";
+import { openSession, sessionCookieName } from "./session-token";
+import { type CurrentUser, userOfClaims } from "./sessions";
+
+/** Who asks, or null: for server components and actions, read once per request. */
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
+  const token = (await cookies()).get(sessionCookieName)?.value;
+  const claims = token ? await openSession(token) : null;
+  return claims && userOfClaims(database(), claims, new Date());
+});
+
+/**
+ * Who asks. A visitor is sent to setup while nobody owns this server, else to sign-in and then back;
+ * somebody with a password that others know is sent to change it.
+ */
+export async function requireUser(): Promise<CurrentUser> {
+  const user = await currentUser();
+  if (!user) {
+    if (!hasAdmin(database())) redirect("/setup");
+    const path = safePath((await headers()).get("x-vigilio-path"));
+    redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  }
+  if (user.mustChangePassword) redirect("/password");
+  return user;
+}
+
+/** An admin. A member sees that the page is not theirs; a visitor signs in first. */
+export async function requireAdmin(): Promise<CurrentUser> {
+  const user = await requireUser();
+  if (user.role !== "admin") throw new AppError("admins-only", { status: 403 });
+  return user;
+}

@@ -1,0 +1,163 @@
+import { and, eq, isNull, or } from "drizzle-orm";
+import { downloads, movies, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { randomId } from "@/lib/ids";
+import { enqueue } from "@/lib/queue/enqueue";
+import { refreshMovieStatus } from "./status";
+import { record } from "./timeline";
+import { sortTitle } from "./titles";
+
+/** What a movie is known by; one of the ids, or a title. */
+export interface MovieIdentity {
+  imdbId?: string | undefined;
+  tmdbId?: number | undefined;
+  title: string;
+  year?: number | undefined;
+}
+
+/** Where its file comes from. */
+export type Acquisition =
+  | {
+      kind: "torrent";
+      magnet: string | null;
+      torrentFile: Buffer | null;
+      infoHashV1: string | null;
+      infoHashV2: string | null;
+      name: string;
+      sizeBytes: number | null;
+    }
+  | { kind: "file"; path: string; mode: "link" | "copy" | "move"; sizeBytes: number };
+
+export interface AddedMovie {
+  movieId: string;
+  versionId: string;
+  downloadId: string | null;
+}
+
+/** The movie that already has this torrent, by either hash. */
+export function movieOfTorrent(
+  db: Db,
+  hashes: { infoHashV1: string | null; infoHashV2: string | null },
+): string | null {
+  const matches = [
+    hashes.infoHashV1 ? eq(downloads.infoHashV1, hashes.infoHashV1) : undefined,
+    hashes.infoHashV2 ? eq(downloads.infoHashV2, hashes.infoHashV2) : undefined,
+  ].filter((match) => match !== undefined);
+  if (matches.length === 0) return null;
+  const row = db
+    .select({ movieId: downloads.movieId })
+    .from(downloads)
+    .where(or(...matches))
+    .get();
+  return row?.movieId ?? null;
+}
+
+function findMovie(db: Db, identity: MovieIdentity): string | null {
+  const match = identity.imdbId
+    ? eq(movies.imdbId, identity.imdbId)
+    : identity.tmdbId
+      ? eq(movies.tmdbId, identity.tmdbId)
+      : undefined;
+  if (!match) return null;
+  const row = db
+    .select({ id: movies.id })
+    .from(movies)
+    .where(and(match, isNull(movies.binnedAt)))
+    .get();
+  return row?.id ?? null;
+}
+
+function insertMovie(db: Db, identity: MovieIdentity, addedBy: string | null, now: Date): string {
+  const id = randomId();
+  db.insert(movies)
+    .values({
+      id,
+      imdbId: identity.imdbId ?? null,
+      tmdbId: identity.tmdbId ?? null,
+      title: identity.title,
+      sortTitle: sortTitle(identity.title),
+      releaseYear: identity.year ?? null,
+      status: "adding",
+      metadataState: "pending",
+      addedBy,
+      addedAt: now,
+      updatedAt: now,
+    })
+    .run();
+  record(db, { movieId: id, stage: "added", state: "done", at: now });
+  enqueue(db, "fetch-metadata", { movieId: id }, { now });
+  return id;
+}
+
+/**
+ * Adds a movie, or another version to one that exists, together with the jobs that bring it: all of
+ * it or nothing.
+ *
+ * @throws AppError 409 with `movieId` when the torrent is there already.
+ */
+export function addMovie(
+  db: Db,
+  args: {
+    identity: MovieIdentity;
+    acquisition: Acquisition;
+    addedBy: string | null;
+    now: Date;
+  },
+): AddedMovie {
+  const { identity, acquisition, now } = args;
+  return db.transaction((tx) => {
+    if (acquisition.kind === "torrent") {
+      const owner = movieOfTorrent(tx, acquisition);
+      if (owner) {
+        throw new AppError("torrent-known", { status: 409, members: { movieId: owner } });
+      }
+    }
+    const movieId = findMovie(tx, identity) ?? insertMovie(tx, identity, args.addedBy, now);
+    const versionId = randomId();
+    const isFile = acquisition.kind === "file";
+    tx.insert(versions)
+      .values({
+        id: versionId,
+        movieId,
+        status: isFile ? "queued" : "downloading",
+        releaseName: isFile ? (acquisition.path.split("/").pop() ?? null) : acquisition.name,
+        sourceKind: isFile ? "import" : "torrent",
+        sourcePath: isFile ? acquisition.path : null,
+        sourceSizeBytes: acquisition.sizeBytes,
+        importMode: isFile ? acquisition.mode : null,
+        folder: randomId(),
+        fileName: randomId(),
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
+    if (acquisition.kind === "file") {
+      enqueue(tx, "import", { versionId, movieId }, { now });
+      refreshMovieStatus(tx, movieId, now);
+      return { movieId, versionId, downloadId: null };
+    }
+    const downloadId = randomId();
+    tx.insert(downloads)
+      .values({
+        id: downloadId,
+        movieId,
+        versionId,
+        tag: `vigilio-${downloadId}`,
+        magnet: acquisition.magnet,
+        torrentFile: acquisition.torrentFile,
+        infoHashV1: acquisition.infoHashV1,
+        infoHashV2: acquisition.infoHashV2,
+        name: acquisition.name,
+        state: "queued",
+        sizeBytes: acquisition.sizeBytes,
+        addedAt: now,
+        updatedAt: now,
+      })
+      .run();
+    enqueue(tx, "start-download", { downloadId, movieId }, { now });
+    record(tx, { movieId, versionId, stage: "download", state: "active", at: now });
+    refreshMovieStatus(tx, movieId, now);
+    return { movieId, versionId, downloadId };
+  });
+}

@@ -1,0 +1,101 @@
+import { and, eq, inArray, isNotNull, ne, or } from "drizzle-orm";
+import { downloads, images, jobs, movies, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
+import { wakeSoon } from "@/lib/queue/runtime";
+import { refreshMovieStatus } from "./status";
+
+/** Ends what is on for a subject that is about to go: running jobs are told, waiting ones dropped. */
+function endJobs(db: Db, movieId: string, payloadPart: string | null, now: Date): void {
+  const open = db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.movieId, movieId), inArray(jobs.status, ["queued", "waiting", "running"])))
+    .all()
+    .filter((job) => !payloadPart || JSON.stringify(job.payload).includes(payloadPart));
+  for (const job of open) {
+    const change =
+      job.status === "running"
+        ? { cancelRequested: true, updatedAt: now }
+        : { status: "cancelled" as const, finishedAt: now, updatedAt: now };
+    db.update(jobs).set(change).where(eq(jobs.id, job.id)).run();
+  }
+  wakeSoon();
+}
+
+function torrentsOf(db: Db, column: "movie" | "version", id: string) {
+  return db
+    .select({ tag: downloads.tag, clientHash: downloads.clientHash })
+    .from(downloads)
+    .where(eq(column === "movie" ? downloads.movieId : downloads.versionId, id))
+    .all();
+}
+
+/** Pictures that only this movie shows. */
+function ownImages(db: Db, movieId: string): string[] {
+  const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
+  const ids = [movie?.posterId, movie?.backdropId].filter((id) => id != null);
+  return ids.filter((id) => {
+    const other = db
+      .select({ id: movies.id })
+      .from(movies)
+      .where(and(ne(movies.id, movieId), or(eq(movies.posterId, id), eq(movies.backdropId, id))))
+      .get();
+    return !other;
+  });
+}
+
+/**
+ * Deletes a movie with everything that belongs to it. Rows go at once; files, pictures and torrents
+ * follow in the job whose id is returned, which is tried until it succeeds.
+ *
+ * @throws AppError 404 when there is no such movie.
+ */
+export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string } {
+  return db.transaction((tx) => {
+    const movie = tx.select({ id: movies.id }).from(movies).where(eq(movies.id, movieId)).get();
+    if (!movie) throw new AppError("movie-unknown", { status: 404 });
+    endJobs(tx, movieId, null, now);
+    const folders = tx
+      .select({ folder: versions.folder })
+      .from(versions)
+      .where(eq(versions.movieId, movieId))
+      .all()
+      .map((row) => row.folder);
+    const torrents = torrentsOf(tx, "movie", movieId);
+    const imageIds = ownImages(tx, movieId);
+    // Jobs that still run must not vanish under their runner: they lose the movie, not the row.
+    tx.update(jobs)
+      .set({ movieId: null })
+      .where(and(eq(jobs.movieId, movieId), isNotNull(jobs.bootId)))
+      .run();
+    tx.delete(movies).where(eq(movies.id, movieId)).run();
+    if (imageIds.length > 0) tx.delete(images).where(inArray(images.id, imageIds)).run();
+    const payload = { subjectId: movieId, folders, downloads: torrents, imageIds };
+    return { jobId: enqueue(tx, "remove-leftovers", payload, { now }) };
+  });
+}
+
+/**
+ * Deletes one version of a movie with its files and its torrent; the movie stays.
+ *
+ * @throws AppError 404 when there is no such version.
+ */
+export function deleteVersion(db: Db, versionId: string, now: Date): { jobId: string } {
+  return db.transaction((tx) => {
+    const version = tx.select().from(versions).where(eq(versions.id, versionId)).get();
+    if (!version) throw new AppError("version-unknown", { status: 404 });
+    endJobs(tx, version.movieId, versionId, now);
+    const torrents = torrentsOf(tx, "version", versionId);
+    tx.delete(versions).where(eq(versions.id, versionId)).run();
+    refreshMovieStatus(tx, version.movieId, now);
+    const payload = {
+      subjectId: versionId,
+      folders: [version.folder],
+      downloads: torrents,
+      imageIds: [],
+    };
+    return { jobId: enqueue(tx, "remove-leftovers", payload, { now }) };
+  });
+}

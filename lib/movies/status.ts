@@ -1,0 +1,49 @@
+import { eq } from "drizzle-orm";
+import { type MovieStatus, movies, type VersionStatus, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
+
+interface VersionState {
+  status: VersionStatus;
+  reason: Reason | null;
+}
+
+/**
+ * A movie's status from its versions: what can be played decides, then what is on its way, and only
+ * when nothing is, what failed.
+ */
+export function statusFrom(
+  versionStates: readonly VersionState[],
+  hasDecision: boolean,
+): { status: MovieStatus; reason: Reason | null } {
+  const first = (...statuses: VersionStatus[]) =>
+    versionStates.find((version) => statuses.includes(version.status));
+  if (first("ready")) return { status: "ready", reason: null };
+  if (hasDecision) return { status: "deciding", reason: null };
+  const working = first("processing", "queued");
+  if (working) return { status: "processing", reason: working.reason };
+  const downloading = first("downloading");
+  if (downloading) return { status: "downloading", reason: downloading.reason };
+  const failed = first("failed");
+  if (failed) return { status: "failed", reason: failed.reason };
+  return { status: "adding", reason: null };
+}
+
+/** Brings a movie's status in step with its versions, in the caller's transaction. */
+export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
+  const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
+  if (!movie) return;
+  const states = db
+    .select({ status: versions.status, reason: versions.reason })
+    .from(versions)
+    .where(eq(versions.movieId, movieId))
+    .all();
+  const next = statusFrom(states, movie.decision !== null);
+  const isSame =
+    next.status === movie.status && JSON.stringify(next.reason) === JSON.stringify(movie.reason);
+  if (isSame) return;
+  db.update(movies)
+    .set({ ...next, updatedAt: now })
+    .where(eq(movies.id, movieId))
+    .run();
+}

@@ -1,0 +1,20 @@
+import { parseTorrentTitle } from "@viren070/parse-torrent-title";
+
+const articles = /^(the|a|an|le|la|les|l'|der|die|das|el|los|las|il|lo|gli|de|het)\s+/;
+
+/** What a list sorts by: lower case, accents folded, without a leading article. */
+export function sortTitle(title: string): string {
+  const folded = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  return folded.replace(articles, "") || folded;
+}
+
+/** Title and year that a release or file name speaks of: a stand-in until TMDB answers. */
+export function titleFromRelease(releaseName: string): { title: string; year: number | undefined } {
+  const name = releaseName.replace(/\.(mkv|mp4|m4v|avi|mov|wmv|ts|webm|mpe?g|torrent)$/i, "");
+  const parsed = parseTorrentTitle(name);
+  const year = Number.parseInt(String(parsed.year ?? ""), 10);
+  return {
+    title: parsed.title?.trim() || name,
+    year: Number.isNaN(year) ? undefined : year,
+  };
+}

@@ -1,0 +1,26 @@
+/** What the running process offers to every copy of our modules: see docs/architecture.md. */
+export interface Runtime {
+  bootId: string;
+  /** Looks at the job table now instead of at the next tick. */
+  wake(): void;
+  /** How to reach the qBittorrent that Vigilio itself runs; null until it answers, or none. */
+  managedQbittorrent(): { url: string; username: string; password: string } | null;
+}
+
+const holder = globalThis as typeof globalThis & { vigilioRuntime?: Runtime };
+
+/** The handle of this process's scheduler; undefined in a build, a script or a test without one. */
+export function runtime(): Runtime | undefined {
+  return holder.vigilioRuntime;
+}
+
+/** Set once by jobs/start.ts, and taken away when it ends. */
+export function setRuntime(value: Runtime | undefined): void {
+  if (value) holder.vigilioRuntime = value;
+  else delete holder.vigilioRuntime;
+}
+
+/** Wakes the runner after the current transaction: it is synchronous, so the next turn is after it. */
+export function wakeSoon(): void {
+  setImmediate(() => runtime()?.wake());
+}

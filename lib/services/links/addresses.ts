@@ -1,0 +1,73 @@
+import { lookup } from "node:dns";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+
+const closed = new BlockList();
+// Special-purpose address blocks that are not the public internet: IANA registries of RFC 6890.
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+] as const) {
+  closed.addSubnet(network, prefix, "ipv4");
+}
+for (const [network, prefix] of [
+  ["::", 128],
+  ["::1", 128],
+  ["64:ff9b::", 96],
+  ["100::", 64],
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const) {
+  closed.addSubnet(network, prefix, "ipv6");
+}
+
+/** True for an address of the public internet; IPv4 inside IPv6 is looked at as IPv4. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  if (family === 4) return !closed.check(address, "ipv4");
+  const mapped = /^(?:::ffff:)(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return isPublicAddress(mapped);
+  return !closed.check(address, "ipv6");
+}
+
+/** The host resolves to an address that the person may not reach through Vigilio. */
+export class PrivateAddressError extends Error {
+  readonly code = "EPRIVATE";
+}
+
+/**
+ * A resolver for `http.request` that hands out public addresses only. The socket connects to the
+ * very address that was looked at, so that a second answer of the name server changes nothing.
+ */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    if (error) {
+      callback(error, "", 4);
+      return;
+    }
+    const addresses = Array.isArray(found) ? found : [found];
+    const open = addresses.filter(({ address }) => isPublicAddress(address));
+    const first = open[0];
+    if (!first || open.length < addresses.length) {
+      callback(new PrivateAddressError("a private address"), "", 4);
+      return;
+    }
+    if (options.all) callback(null, open);
+    else callback(null, first.address, first.family);
+  });
+};

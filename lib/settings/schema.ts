@@ -1,0 +1,245 @@
+import { z } from "zod";
+import type { VariableName } from "@/lib/env";
+
+/** One thing that can be set: by the environment, by a person, or left at its default. */
+interface Definition<Schema extends z.ZodType = z.ZodType> {
+  /** Of the value, however it came. */
+  schema: Schema;
+  default: z.output<Schema>;
+  /** Variable of the environment that owns it when it is set. */
+  variable?: VariableName;
+  /** Never shown, only whether it is set. */
+  secret?: true;
+  /** Takes effect at the next start. */
+  needsRestart?: true;
+  /**
+   * Not to be changed through pages or the API: paths and commands would give whoever has an
+   * admin's token the machine itself, and demo mode could not be left again.
+   */
+  readOnly?: true;
+}
+
+function define<Schema extends z.ZodType>(definition: Definition<Schema>): Definition<Schema> {
+  return definition;
+}
+
+const text = z.string().trim().min(1).max(500).nullable();
+const httpAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .transform((address) => address.replace(/\/+$/, ""));
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, "language-code-malformed");
+const kibibytesPerSecond = z.number().int().min(1).max(10_000_000).nullable();
+
+/** Everything that can be set. Names and shapes are the API's: they grow, and never change. */
+export const settingDefinitions = {
+  tmdbApiKey: define({
+    schema: z
+      .string()
+      .trim()
+      .regex(/^([0-9a-f]{32}|[\w-]+\.[\w-]+\.[\w-]+)$/i, "tmdb-key-malformed")
+      .max(1000)
+      .nullable(),
+    default: null,
+    variable: "TMDB_API_KEY",
+    secret: true,
+  }),
+  tmdbApiUrl: define({
+    schema: httpAddress,
+    default: "https://api.themoviedb.org/3",
+    variable: "TMDB_API_URL",
+  }),
+  tmdbImageUrl: define({
+    schema: httpAddress,
+    default: "https://image.tmdb.org/t/p",
+    variable: "TMDB_IMAGE_URL",
+  }),
+  /** Language of titles and stories; English stands behind it. */
+  metadataLanguage: define({ schema: language, default: "en" }),
+  openSubtitlesApiKey: define({
+    schema: text,
+    default: null,
+    variable: "OPENSUBTITLES_API_KEY",
+    secret: true,
+  }),
+  openSubtitlesUsername: define({
+    schema: text,
+    default: null,
+    variable: "OPENSUBTITLES_USERNAME",
+  }),
+  openSubtitlesPassword: define({
+    schema: text,
+    default: null,
+    variable: "OPENSUBTITLES_PASSWORD",
+    secret: true,
+  }),
+  openSubtitlesApiUrl: define({
+    schema: httpAddress,
+    default: "https://api.opensubtitles.com/api/v1",
+    variable: "OPENSUBTITLES_API_URL",
+  }),
+  /** In order of preference. */
+  subtitleLanguages: define({
+    schema: z.array(language).max(20),
+    default: [],
+    variable: "SUBTITLE_LANGUAGES",
+  }),
+  deleteOriginalFiles: define({
+    schema: z.boolean(),
+    default: false,
+    variable: "DELETE_ORIGINAL_FILES",
+  }),
+  /** Null: Vigilio runs its own. */
+  qbittorrentUrl: define({
+    schema: httpAddress.nullable(),
+    default: null,
+    variable: "QBITTORRENT_URL",
+    needsRestart: true,
+  }),
+  qbittorrentUsername: define({ schema: text, default: null, variable: "QBITTORRENT_USERNAME" }),
+  qbittorrentPassword: define({
+    schema: text,
+    default: null,
+    variable: "QBITTORRENT_PASSWORD",
+    secret: true,
+  }),
+  qbittorrentPathMap: define({
+    schema: z
+      .array(z.object({ remote: z.string().regex(/^\//), local: z.string().regex(/^\//) }))
+      .max(20),
+    default: [],
+    variable: "QBITTORRENT_PATH_MAP",
+  }),
+  /** A torrent stops seeding at the first limit that it reaches; null: never by that one. */
+  seedRatioLimit: define({ schema: z.number().min(0).max(9999).nullable(), default: 2 }),
+  seedDaysLimit: define({ schema: z.number().min(0).max(3650).nullable(), default: 7 }),
+  downloadKibibytesPerSecond: define({ schema: kibibytesPerSecond, default: null }),
+  uploadKibibytesPerSecond: define({ schema: kibibytesPerSecond, default: null }),
+  /** Null: left to qBittorrent. */
+  bittorrentPort: define({
+    schema: z.number().int().min(1024).max(65_535).nullable(),
+    default: null,
+  }),
+  /** Null: any. Otherwise nothing leaves beside it. */
+  bittorrentInterface: define({
+    schema: z
+      .string()
+      .regex(/^[\w.:-]{1,64}$/)
+      .nullable(),
+    default: null,
+  }),
+  membersMaySearch: define({ schema: z.boolean(), default: true }),
+  membersMayAdd: define({ schema: z.boolean(), default: false }),
+  /** A page for visitors who are not signed in, instead of sign-in. */
+  landingPage: define({ schema: z.boolean(), default: false }),
+  demo: define({ schema: z.boolean(), default: false, variable: "DEMO", readOnly: true }),
+
+  port: define({
+    schema: z.number().int(),
+    default: 3000,
+    variable: "PORT",
+    needsRestart: true,
+    readOnly: true,
+  }),
+  host: define({
+    schema: z.string(),
+    default: "0.0.0.0",
+    variable: "HOST",
+    needsRestart: true,
+    readOnly: true,
+  }),
+  dataDir: define({ schema: text, default: null, variable: "VIGILIO_DATA_DIR", readOnly: true }),
+  mediaDir: define({ schema: text, default: null, variable: "VIGILIO_MEDIA_DIR", readOnly: true }),
+  downloadsDir: define({
+    schema: text,
+    default: null,
+    variable: "VIGILIO_DOWNLOADS_DIR",
+    readOnly: true,
+  }),
+  importDirs: define({
+    schema: z.array(z.string()),
+    default: [],
+    variable: "VIGILIO_IMPORT_DIRS",
+    readOnly: true,
+  }),
+  secret: define({
+    schema: text,
+    default: null,
+    variable: "VIGILIO_SECRET",
+    secret: true,
+    readOnly: true,
+  }),
+  publicUrl: define({ schema: text, default: null, variable: "VIGILIO_URL", readOnly: true }),
+  trustProxy: define({
+    schema: z.boolean(),
+    default: false,
+    variable: "VIGILIO_TRUST_PROXY",
+    readOnly: true,
+  }),
+  adminUsername: define({
+    schema: text,
+    default: null,
+    variable: "VIGILIO_ADMIN_USERNAME",
+    readOnly: true,
+  }),
+  adminPassword: define({
+    schema: text,
+    default: null,
+    variable: "VIGILIO_ADMIN_PASSWORD",
+    secret: true,
+    readOnly: true,
+  }),
+  apiToken: define({
+    schema: text,
+    default: null,
+    variable: "VIGILIO_API_TOKEN",
+    secret: true,
+    readOnly: true,
+  }),
+  qbittorrentNoxPath: define({
+    schema: text,
+    default: null,
+    variable: "QBITTORRENT_NOX_PATH",
+    readOnly: true,
+  }),
+  ffmpegPath: define({ schema: text, default: null, variable: "FFMPEG_PATH", readOnly: true }),
+  ffprobePath: define({ schema: text, default: null, variable: "FFPROBE_PATH", readOnly: true }),
+  logLevel: define({ schema: z.string(), default: "info", variable: "LOG_LEVEL", readOnly: true }),
+};
+
+export type SettingKey = keyof typeof settingDefinitions;
+
+/** Effective values, by key. */
+export type Settings = {
+  [Key in SettingKey]: z.output<(typeof settingDefinitions)[Key]["schema"]>;
+};
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
+
+/** The definition of a key, with what all have in common. */
+export function settingDefinition(key: SettingKey): Definition {
+  return settingDefinitions[key] as Definition;
+}
+
+export const settingSources = ["environment", "saved", "default"] as const;
+export type SettingSource = (typeof settingSources)[number];
+
+/** One setting as the API and the page show it. */
+export const settingItem = z.object({
+  key: z.string(),
+  /** Absent for a secret. */
+  value: z.unknown().optional(),
+  /** For a secret alone. */
+  isSet: z.boolean().optional(),
+  source: z.enum(settingSources),
+  needsRestart: z.boolean(),
+  /** False where only the environment decides. */
+  editable: z.boolean(),
+  variable: z.string().nullable(),
+});
+export type SettingItem = z.output<typeof settingItem>;
+
+/** Values to save, by key; null goes back to the default. */
+export const settingsPatch = z
+  .record(z.string(), z.unknown())
+  .refine((patch) => Object.keys(patch).length > 0, "field-required");

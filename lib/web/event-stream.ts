@@ -1,0 +1,77 @@
+/** One server-sent event: its name and its data. */
+export interface StreamEvent {
+  event: "download" | "job" | "movie";
+  data: unknown;
+}
+
+const pollMs = 1_000;
+/** Proxies cut a connection that says nothing. */
+const commentMs = 20_000;
+
+/**
+ * Answers with server-sent events (WHATWG HTML, 9.2). The database is asked once a second for what
+ * changed since it was asked before: whoever changed it, in whichever copy of our modules.
+ *
+ * @param changesSince rows that changed at or after a moment; the same row may come twice.
+ */
+export function eventStream(options: {
+  signal: AbortSignal;
+  since: Date;
+  now(): Date;
+  changesSince(since: Date): StreamEvent[];
+}): Response {
+  const encoder = new TextEncoder();
+  let timer: NodeJS.Timeout | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      let since = options.since;
+      let sent = new Map<string, string>();
+      let quietSince = options.now();
+      const write = (text: string) => {
+        controller.enqueue(encoder.encode(text));
+        quietSince = options.now();
+      };
+      const end = () => {
+        clearInterval(timer);
+        try {
+          controller.close();
+        } catch {
+          // The reader closed it first.
+        }
+      };
+      const look = () => {
+        const at = options.now();
+        try {
+          const seen = new Map<string, string>();
+          for (const { event, data } of options.changesSince(since)) {
+            const text = JSON.stringify(data);
+            const key = `${event} ${(data as { id?: string }).id ?? text}`;
+            seen.set(key, text);
+            // A row that changed in the very millisecond of the last look comes again: once is enough.
+            if (sent.get(key) !== text) write(`event: ${event}\ndata: ${text}\n\n`);
+          }
+          sent = seen;
+          since = at;
+          if (at.getTime() - quietSince.getTime() > commentMs) write(": still here\n\n");
+        } catch {
+          // The database closed, since the server stops: the browser comes back by itself.
+          end();
+        }
+      };
+      options.signal.addEventListener("abort", end);
+      write("retry: 3000\n\n");
+      timer = setInterval(look, pollMs);
+      timer.unref();
+    },
+    cancel() {
+      clearInterval(timer);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}

@@ -19,7 +19,7 @@ export interface FetchedAnswer {
 }
 
 /** Reads a body up to a limit. @throws UpstreamError `broken` when there is more. */
-export async function readLimited(response: Response, limits: FetchLimits): Promise<Buffer> {
+async function readLimited(response: Response, limits: FetchLimits): Promise<Buffer> {
   const tooLarge = () =>
     new UpstreamError(
       limits.service,

@@ -15,8 +15,6 @@ import {
 import { createSeam, errorOf } from "./seam";
 import { isPicturePath, wireConfiguration, wireDetails, wireFind, wireSearch } from "./wire";
 
-export type { CastMember, CrewMember, Found, MovieDetails, MovieRow } from "./map";
-
 export interface TmdbOptions {
   /** v3 key (32 hexadecimal digits) or v4 read access token (a JWT), told apart by their form. */
   apiKey: string;
@@ -32,21 +30,19 @@ export interface TmdbOptions {
 }
 
 /** Sizes that TMDB promises: any other may work today and not tomorrow. */
-export const imageSizes = [
-  "w92",
-  "w154",
-  "w185",
-  "w300",
-  "w342",
-  "w500",
-  "w780",
-  "w1280",
-  "h632",
-  "original",
-] as const;
-export type ImageSize = (typeof imageSizes)[number];
+type ImageSize =
+  | "w92"
+  | "w154"
+  | "w185"
+  | "w300"
+  | "w342"
+  | "w500"
+  | "w780"
+  | "w1280"
+  | "h632"
+  | "original";
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { WireDetails, WireFind, WireListRow, WireReleaseDates, WireVideo } 
 /** What an IMDb id stands for. */
 export type Found = { kind: "movie"; tmdbId: number } | { kind: "series" | "episode" | "none" };
 
-export interface CastMember {
+interface CastMember {
   /** TMDB's id of the person. */
   id: number;
   name: string;
@@ -11,7 +11,7 @@ export interface CastMember {
   profilePath: string | null;
 }
 
-export interface CrewMember {
+interface CrewMember {
   id: number;
   name: string;
   profilePath: string | null;

@@ -5,6 +5,7 @@ import { logFor } from "@/lib/log";
 import { fetchLimited, parseShape, withRetries } from "@/lib/services/http";
 import { createPace } from "@/lib/services/pace";
 import {
+  baseOf,
   type Found,
   type MovieDetails,
   type MovieRow,
@@ -133,7 +134,7 @@ export function createTmdb(options: TmdbOptions): Tmdb {
 
     async movieDetails(tmdbId, language, { signal, country } = {}) {
       if (!Number.isSafeInteger(tmdbId) || tmdbId < 1) throw new TypeError("not a TMDB id");
-      const short = language.slice(0, 2).toLowerCase();
+      const short = baseOf(language);
       const wire = await ask(
         wireDetails,
         (tmdb) =>

@@ -22,7 +22,7 @@ export interface DecodeOptions {
 }
 
 /** As much text as is judged; more changes nothing and takes time. */
-const sampleBytes = 24 * 1024;
+const sampleBytes = 12 * 1024;
 /** Below this a told language does not suit any of its encodings: it was told wrongly. */
 const badScore = 0.35;
 

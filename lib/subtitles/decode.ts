@@ -98,6 +98,17 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
 
 const isWide = ({ encoding }: Judged) => /^(windows-|gb18030|big5-hkscs|cp949)/.test(encoding);
 
+/** As `judge`, in the expected language unless none of its encodings makes sense of the bytes. */
+function judgeBest(sample: Buffer, language: string | null | undefined): Judged[] {
+  const told = profileOf(language);
+  const all = Object.keys(languageProfiles);
+  if (!told) return judge(sample, all);
+  const judged = judge(sample, [told.key]);
+  if ((judged[0]?.score ?? -10) >= badScore) return judged;
+  const wider = judge(sample, all);
+  return (wider[0]?.score ?? -10) > (judged[0]?.score ?? -10) + 0.3 ? wider : judged;
+}
+
 const reportedNames: Record<string, string> = { "big5-hkscs": "big5", cp949: "euc-kr" };
 
 /**
@@ -115,23 +126,27 @@ export function decodeSubtitle(bytes: Uint8Array, options: DecodeOptions = {}): 
   const unicode = decodeUnicode(bytes);
   if (unicode) return { ...unicode, certainty: 1, alternatives: [] };
 
-  const sample = sampleOf(bytes);
-  const told = profileOf(options.language);
-  const all = Object.keys(languageProfiles);
-  let judged = judge(sample, told ? [told.key] : all);
-  if (told && (judged[0]?.score ?? -10) < badScore) {
-    const wider = judge(sample, all);
-    if ((wider[0]?.score ?? -10) > (judged[0]?.score ?? -10) + 0.3) judged = wider;
-  }
-  const first = judged[0] ?? { encoding: "windows-1252", text: "", score: -10 };
-
   // A few stray bytes in UTF-8 (a cut line, a credit in another encoding) do not unmake it.
-  const mixed = mostlyUtf8(bytes, (line) => decodeAs(line, first.encoding));
-  if (mixed !== null) return { text: mixed, encoding: "utf-8", certainty: 0.9, alternatives: [] };
+  const lines = mostlyUtf8(bytes);
+  if (lines) {
+    const strays = lines.filter((line) => typeof line !== "string");
+    const encoding = judgeBest(sampleOf(Buffer.concat(strays)), options.language)[0]?.encoding;
+    const read = lines.map((line) =>
+      typeof line === "string" ? line : decodeAs(line, encoding ?? "windows-1252"),
+    );
+    const text = read.join("").replace(/^\ufeff/, "");
+    return { text, encoding: "utf-8", certainty: 0.9, alternatives: [] };
+  }
 
+  const sample = sampleOf(bytes);
+  const judged = judgeBest(sample, options.language);
+  const first = judged[0] ?? { encoding: "windows-1252", text: "", score: -10 };
   const rivals = judged.filter((other) => other.text !== first.text);
   const margin = first.score - (rivals[0]?.score ?? -1);
-  const certainty = first.score < badScore ? 0.3 : Math.min(0.99, Math.max(0.3, 0.55 + margin));
+  // A handful of characters can look like anything.
+  const evidence = Math.min(1, sample.filter((byte) => byte >= 0x80).length / 40);
+  const certainty =
+    first.score < badScore ? 0.3 : Math.min(0.99, Math.max(0.3, 0.3 + evidence * (0.25 + margin)));
   const nameOf = (encoding: string) => reportedNames[encoding] ?? encoding;
   return {
     text: decodeAs(bytes, first.encoding),

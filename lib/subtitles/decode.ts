@@ -10,7 +10,7 @@ export interface DecodedSubtitle {
   encoding: string;
   /** 0 to 1; below 0.7 a person should look. */
   certainty: number;
-  /** Other encodings that read as another text which is nearly as good, best first. */
+  /** Encodings that read as another text which makes sense, too, best first; at most three. */
   alternatives: string[];
 }
 
@@ -153,7 +153,7 @@ export function decodeSubtitle(bytes: Uint8Array, options: DecodeOptions = {}): 
     encoding: nameOf(first.encoding),
     certainty,
     alternatives: rivals
-      .filter((other) => first.score - other.score < 0.6)
+      .filter((other) => other.score >= badScore)
       .slice(0, 3)
       .map((other) => nameOf(other.encoding)),
   };

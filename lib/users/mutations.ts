@@ -1,12 +1,10 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { type StoredPreferences, sessions, type UserRole, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
-import type { Env } from "@/lib/env";
 import { AppError, fieldError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { hasAdmin, userNamed } from "./data";
-import { hashPassword } from "./password";
-import { dropSetupCode, ensureSetupCode } from "./setup-code";
+import { dropSetupCode } from "./setup-code";
 
 /** Makes an account. @throws AppError 422 when the name is taken. */
 export function createUser(
@@ -51,25 +49,6 @@ export function createFirstAdmin(
     dropSetupCode(tx);
     return made;
   });
-}
-
-/**
- * At the start: makes the admin that the environment names, or else a one-time code for the first
- * visitor. Does nothing once there is an admin.
- *
- * @returns the code, to be written to the log.
- */
-export async function prepareAccounts(
-  db: Db,
-  env: Env,
-  now: Date,
-): Promise<{ setupCode: string | null }> {
-  if (hasAdmin(db)) return { setupCode: null };
-  const { VIGILIO_ADMIN_USERNAME: username, VIGILIO_ADMIN_PASSWORD: password } = env.values;
-  if (!username || !password) return { setupCode: ensureSetupCode(db, now) };
-  const passwordHash = await hashPassword(password);
-  createFirstAdmin(db, { username: username.normalize("NFC"), passwordHash, now });
-  return { setupCode: null };
 }
 
 /** Refuses what would leave nobody in charge. Inside the transaction of the change. */

@@ -7,7 +7,10 @@ export function Cast({ cast }: { cast: MovieView["cast"] }) {
     <RowScroller>
       <ul className="gutter flex w-max gap-4 py-2">
         {cast.map((person) => (
-          <li key={`${person.name} ${person.character}`} className="w-24 shrink-0 snap-start sm:w-28">
+          <li
+            key={`${person.name} ${person.character}`}
+            className="w-24 shrink-0 snap-start sm:w-28"
+          >
             <div className="grid aspect-square place-items-center overflow-hidden rounded-full bg-raised text-heading text-faint">
               {person.imageUrl ? (
                 <img

@@ -62,9 +62,7 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
           {movie.title}
         </h3>
         <p className="truncate text-caption text-faint">
-          {progress
-            ? t("left", { minutes: minutesLeft(progress) })
-            : (year ?? t("yearUnknown"))}
+          {progress ? t("left", { minutes: minutesLeft(progress) }) : (year ?? t("yearUnknown"))}
         </p>
       </Link>
       <ListToggle movieId={movie.id} title={movie.title} inList={movie.inList} />

@@ -23,7 +23,7 @@ interface MovieMenuProps {
 
 /** What can be done with a movie beside watching it. */
 export function MovieMenu({ movieId, title, watched, started, mayDelete }: MovieMenuProps) {
-  const t = useTranslations("movie");
+  const t = useTranslations("movieMenu");
   const common = useTranslations("common");
   const router = useRouter();
   const own = useCommand();
@@ -40,9 +40,7 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
       () =>
         showToast({
           message: t(to ? "watchedSaid" : "unwatchedSaid", { title }),
-          action: undo
-            ? { label: common("undo"), run: () => setWatched(!to, false) }
-            : undefined,
+          action: undo ? { label: common("undo"), run: () => setWatched(!to, false) } : undefined,
         }),
     );
   }

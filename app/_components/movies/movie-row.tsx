@@ -10,7 +10,8 @@ interface MovieRowProps {
   first?: boolean;
 }
 
-const cardSizes = "(min-width: 96rem) 13rem, (min-width: 64rem) 11rem, (min-width: 40rem) 10rem, 36vw";
+const cardSizes =
+  "(min-width: 96rem) 13rem, (min-width: 64rem) 11rem, (min-width: 40rem) 10rem, 36vw";
 
 /** A line of cards that scrolls sideways. Nothing is drawn for a row without movies. */
 export function MovieRow({ title, movies, first = false }: MovieRowProps) {

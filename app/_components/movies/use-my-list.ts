@@ -29,7 +29,11 @@ export function useMyList(movieId: string, title: string, inList: boolean) {
             action: undo ? { label: common("undo"), run: () => set(!to, false) } : undefined,
           });
       } catch {
-        showToast({ message: common("noAnswer"), detail: common("noAnswerDetail"), tone: "danger" });
+        showToast({
+          message: common("noAnswer"),
+          detail: common("noAnswerDetail"),
+          tone: "danger",
+        });
       }
     });
   }

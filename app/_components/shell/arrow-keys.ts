@@ -77,9 +77,7 @@ function acrossLines(
 ): number | null {
   const middle = (stop: Stop) => stop.top + stop.height / 2;
   const ahead = stops.flatMap((stop, index) =>
-    index !== from &&
-    !sameLine(stop, current) &&
-    (middle(stop) - middle(current)) * direction > 0
+    index !== from && !sameLine(stop, current) && (middle(stop) - middle(current)) * direction > 0
       ? [index]
       : [],
   );

@@ -69,10 +69,9 @@ export function Keyboard() {
   const router = useRouter();
   useEffect(() => {
     function goBack() {
-      const canGoBack =
-        "navigation" in window
-          ? (window.navigation as { canGoBack: boolean }).canGoBack
-          : window.history.length > 1;
+      // Not every browser has it yet.
+      const navigation: { canGoBack: boolean } | undefined = window.navigation;
+      const canGoBack = navigation ? navigation.canGoBack : window.history.length > 1;
       if (canGoBack) router.back();
       else if (window.location.pathname !== "/") router.push("/");
     }

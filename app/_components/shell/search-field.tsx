@@ -7,8 +7,8 @@ import { useTranslations } from "use-intl";
 
 /** Searches the library; `/` puts the focus here. */
 export function SearchField({ className = "" }: { className?: string }) {
-  const t = useTranslations("nav");
-  const query = useSearchParams().get("query") ?? "";
+  const t = useTranslations("searchField");
+  const query = useSearchParams()?.get("query") ?? "";
   return (
     <Form action="/search" role="search" className={`relative ${className}`}>
       <Search
@@ -23,8 +23,8 @@ export function SearchField({ className = "" }: { className?: string }) {
         defaultValue={query}
         maxLength={200}
         enterKeyHint="search"
-        aria-label={t("searchLabel")}
-        placeholder={t("searchPlaceholder")}
+        aria-label={t("label")}
+        placeholder={t("placeholder")}
         className="h-11 w-full rounded-lg border border-edge bg-ink/70 ps-10 pe-3 placeholder:text-faint hover:border-faint"
       />
     </Form>

@@ -36,9 +36,10 @@ describe("colours of globals.css", () => {
     expect(ratio(text, on)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(
-    ["edge", "lamp"].flatMap((part) => grounds.map((on) => [part, on] as const)),
-  )("%s is seen as a part of a control on %s", (part, on) => {
-    expect(ratio(part, on)).toBeGreaterThanOrEqual(3);
-  });
+  it.each(["edge", "lamp"].flatMap((part) => grounds.map((on) => [part, on] as const)))(
+    "%s is seen as a part of a control on %s",
+    (part, on) => {
+      expect(ratio(part, on)).toBeGreaterThanOrEqual(3);
+    },
+  );
 });

@@ -13,7 +13,15 @@ interface Tab {
  * Pages beside each other, each with an address of its own: links in a line, so that back, reload
  * and a bookmark work.
  */
-export function TabLinks({ label, tabs, current }: { label: string; tabs: Tab[]; current: string }) {
+export function TabLinks({
+  label,
+  tabs,
+  current,
+}: {
+  label: string;
+  tabs: Tab[];
+  current: string;
+}) {
   return (
     <nav aria-label={label} className="scroller -mx-1 border-b border-line">
       <ul className="flex gap-1 px-1">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { Toaster, toast as draw } from "sonner";
+import { toast as draw, Toaster } from "sonner";
 import { useTranslations } from "use-intl";
 import { takeToasts } from "./toast";
 

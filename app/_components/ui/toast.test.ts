@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { showToast, takeToasts, type Toast, whenToastWaits } from "./toast";
+import { showToast, type Toast, takeToasts, whenToastWaits } from "./toast";
 
 it("keeps what is said until somebody draws it, and wakes them", () => {
   let woken = 0;

@@ -28,7 +28,9 @@ export function speedText(bytesPerSecond: number, locale: string): string {
 }
 
 function unitText(value: number, unit: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(
+    value,
+  );
 }
 
 /** Seconds in at most two units: 1h 52m, 3d 4h, 40s. */

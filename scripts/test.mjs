@@ -1,0 +1,32 @@
+// npm test: makes sure of everything that the tests need, then runs all of them. Uses nothing but
+// Node's own modules, since nothing else may be there yet.
+import { ensureBuild } from "./prepare/build.mjs";
+import { checkNode, ensureDependencies } from "./prepare/dependencies.mjs";
+import { alone } from "./prepare/lock.mjs";
+import { ensureChromium, ensurePrograms } from "./prepare/programs.mjs";
+import { command } from "./prepare/step.mjs";
+import { runTestSteps, testEnvironment } from "./prepare/tests.mjs";
+
+await command("The tests can't run", async () => {
+  // Real programs are part of the tests, whatever server a developer has set up.
+  process.env = testEnvironment(process.env);
+  checkNode();
+  await alone(async () => {
+    await ensureDependencies();
+    await ensurePrograms();
+  });
+  process.env.CHROMIUM_PATH = await ensureChromium();
+  await alone(ensureBuild);
+
+  const { passed, failed } = await runTestSteps(
+    [
+      { title: "Checks", kind: "npm", args: ["check"] },
+      { title: "Unit tests", kind: "vitest", args: ["--project", "unit"] },
+      { title: "Integration tests", kind: "vitest", args: ["--project", "integration"] },
+      { title: "Browser tests", kind: "playwright", args: [] },
+    ],
+    process.env,
+  );
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+});

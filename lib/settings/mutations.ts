@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { settings } from "@/db/schema/household";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
@@ -44,7 +44,8 @@ export function saveSettings(
         tx.delete(settings).where(eq(settings.key, key)).run();
         continue;
       }
-      const row = { value, updatedAt: args.now };
+      // JSON's null, which is a value, and not SQL's, which is none.
+      const row = { value: value === null ? sql`'null'` : value, updatedAt: args.now };
       tx.insert(settings)
         .values({ key, ...row })
         .onConflictDoUpdate({ target: settings.key, set: row })

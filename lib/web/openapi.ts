@@ -150,7 +150,15 @@ const problemSchema = {
       additionalProperties: { type: "string" },
     },
     movieId: { type: "string", description: "on 409, the movie that there is" },
-    services: { type: "array", items: { type: "string" }, description: "on 503, what is down" },
+    services: {
+      type: "array",
+      description: "on 502 and 503, what is down",
+      items: {
+        type: "object",
+        required: ["name", "detail"],
+        properties: { name: { type: "string" }, detail: { type: "string" } },
+      },
+    },
     requestId: { type: "string", description: "on 500, to find it in the log" },
   },
 };

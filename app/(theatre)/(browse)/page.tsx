@@ -38,7 +38,7 @@ export default async function HomePage() {
   return (
     <>
       <Hero movie={home.hero} />
-      <div className="grid gap-7 pt-2 md:gap-9">
+      <div className="grid grid-cols-1 gap-7 pt-2 md:gap-9">
         <MovieRow first title={t("continueWatching")} movies={home.continueWatching} />
         <MovieRow title={t("myList")} movies={home.myList} />
         <MovieRow title={t("recentlyAdded")} movies={home.recentlyAdded} />

@@ -68,7 +68,7 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
           </div>
         )}
       </div>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {shown.map((download) => (
           <DownloadRow
             key={download.versionId}

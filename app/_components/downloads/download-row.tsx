@@ -35,7 +35,7 @@ export function DownloadRow({
   const title = download.movieTitle;
   return (
     <li
-      className={`grid gap-3 rounded-xl border bg-surface p-4 ${selected ? "border-lamp" : "border-line"}`}
+      className={`grid grid-cols-1 gap-3 rounded-xl border bg-surface p-4 ${selected ? "border-lamp" : "border-line"}`}
     >
       <div className="flex items-start gap-3">
         <label className="-m-2 grid size-11 shrink-0 place-items-center">
@@ -52,15 +52,14 @@ export function DownloadRow({
             <Link
               href={`/movies/${download.movieId}`}
               prefetch={false}
-              dir="auto"
               className="min-w-0 truncate font-semibold hover:underline"
             >
-              {title}
+              <bdi>{title}</bdi>
             </Link>
             <Badge tone={stateTones[download.state]}>{t(`state.${download.state}`)}</Badge>
           </div>
-          <p dir="auto" className="truncate text-caption text-faint" title={download.name}>
-            {download.name}
+          <p className="truncate text-caption text-faint" title={download.name}>
+            <bdi>{download.name}</bdi>
           </p>
         </div>
         <div className="-my-1 flex shrink-0 gap-1">
@@ -126,10 +125,12 @@ function Numbers({ download }: { download: DownloadItem }) {
   const done = sizeBytes === null ? null : sizeText(sizeBytes * download.progress, locale);
   return (
     <dl data-numbers className="flex flex-wrap gap-x-5 gap-y-1 text-caption [&_dt]:sr-only">
-      <div className="font-medium">
-        <dt>{t("progress")}</dt>
-        <dd>{percentText(download.progress, locale)}</dd>
-      </div>
+      {download.state !== "metadata" && (
+        <div className="font-medium">
+          <dt>{t("progress")}</dt>
+          <dd>{percentText(download.progress, locale)}</dd>
+        </div>
+      )}
       {sizeBytes !== null && (
         <div className="text-faint">
           <dt>{t("size")}</dt>

@@ -24,7 +24,7 @@ export async function JobRow({ job }: { job: JobItem }) {
   const kind = t(`kind.${job.kind}`);
   const name = job.movieTitle ? t("nameFor", { kind, title: job.movieTitle }) : kind;
   return (
-    <li className="grid gap-2.5 rounded-xl border border-line bg-surface p-4">
+    <li className="grid grid-cols-1 gap-2.5 rounded-xl border border-line bg-surface p-4">
       <div className="flex items-start gap-3">
         <div className="min-w-0 grow">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -35,10 +35,9 @@ export async function JobRow({ job }: { job: JobItem }) {
             <Link
               href={`/movies/${job.movieId}`}
               prefetch={false}
-              dir="auto"
               className="block truncate text-faint hover:text-text hover:underline"
             >
-              {job.movieTitle ?? t("openMovie")}
+              <bdi>{job.movieTitle ?? t("openMovie")}</bdi>
             </Link>
           )}
         </div>

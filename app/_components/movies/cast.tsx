@@ -13,6 +13,7 @@ export function Cast({ cast }: { cast: MovieView["cast"] }) {
           >
             <div className="grid aspect-square place-items-center overflow-hidden rounded-full bg-raised text-heading text-faint">
               {person.imageUrl ? (
+                // biome-ignore lint/performance/noImgElement: pictures are stored in the widths that are needed
                 <img
                   src={person.imageUrl}
                   width={185}

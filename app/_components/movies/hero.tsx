@@ -7,6 +7,7 @@ import { FactsLine } from "./facts";
 import { ListButton } from "./list-button";
 import { PlayButton } from "./play-button";
 import { Poster } from "./poster";
+import { Scrim } from "./scrim";
 
 /** The movie to go on with, or the newest, over the whole width of the page. */
 export async function Hero({ movie }: { movie: MovieCard }) {
@@ -15,7 +16,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
   return (
     <section
       aria-label={label}
-      className="relative isolate flex min-h-[min(60svh,38rem)] items-end md:min-h-[min(68svh,46rem)]"
+      className="relative isolate flex overflow-x-clip min-h-[min(60svh,38rem)] items-end md:min-h-[min(68svh,46rem)]"
     >
       <Backdrop picture={movie.backdrop} />
       <div className="gutter flex w-full items-end gap-8 pt-24 pb-8">
@@ -24,10 +25,11 @@ export async function Hero({ movie }: { movie: MovieCard }) {
             <Poster title={movie.title} poster={movie.poster} sizes="13rem" first />
           </div>
         )}
-        <div className="grid max-w-3xl min-w-0 gap-3">
+        <div className="relative grid max-w-3xl min-w-0 gap-3">
+          <Scrim />
           <p className="text-caption font-semibold tracking-wide text-lamp">{label}</p>
-          <h1 dir="auto" className="line-clamp-3 text-title text-balance">
-            {movie.title}
+          <h1 className="line-clamp-3 text-title text-balance">
+            <bdi>{movie.title}</bdi>
           </h1>
           <FactsLine movie={movie} />
           {movie.genres.length > 0 && (
@@ -35,7 +37,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
               {movie.genres.map((genre) => genre.name).join(" · ")}
             </p>
           )}
-          <div data-row className="mt-2 flex scroll-mt-[50svh] flex-wrap gap-3">
+          <div data-row className="mt-2 flex scroll-mt-[50svh] flex-wrap gap-2.5 sm:gap-3">
             <PlayButton movie={movie} />
             <LinkButton data-stop href={`/movies/${movie.id}`} prefetch={false}>
               <Info aria-hidden className="size-5" />

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { MovieCard as Card } from "@/lib/movies/schema";
-import { words } from "@/lib/web/words";
+import { pageLocale, words } from "@/lib/web/words";
 import { Badge } from "../ui/badge";
 import { LinkPending } from "../ui/link-pending";
-import { yearOf } from "../words/measures";
+import { timeLeft, yearOf } from "../words/measures";
 import { ListToggle } from "./list-toggle";
 import { Poster } from "./poster";
 import { statusIcons } from "./status-label";
@@ -18,7 +18,7 @@ interface MovieCardProps {
 
 /** A movie in a row or a grid: poster, quality, how far it was watched, and why it is not ready. */
 export async function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
-  const t = await words("movie");
+  const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const progress = movie.progress;
   const share = progress ? progress.positionSeconds / progress.durationSeconds : 0;
   const Icon = movie.status === "ready" ? null : statusIcons[movie.status];
@@ -49,28 +49,23 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
             </div>
           )}
           {share > 0 && (
-            <div className="absolute inset-x-0 bottom-0 h-1 bg-ink/70">
+            <div className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-full bg-ink/80">
               <div
-                className="h-full bg-lamp"
+                className="h-full rounded-full bg-lamp"
                 style={{ width: `${Math.min(100, Math.max(2, share * 100))}%` }}
               />
             </div>
           )}
           <LinkPending />
         </div>
-        <h3 dir="auto" className="mt-2 truncate text-[0.9375rem] leading-snug font-medium">
-          {movie.title}
+        <h3 className="mt-2 truncate text-[0.9375rem] leading-snug font-medium">
+          <bdi>{movie.title}</bdi>
         </h3>
         <p className="truncate text-caption text-faint">
-          {progress ? t("left", { minutes: minutesLeft(progress) }) : (year ?? t("yearUnknown"))}
+          {progress ? t("left", { time: timeLeft(progress, locale) }) : (year ?? t("yearUnknown"))}
         </p>
       </Link>
       <ListToggle movieId={movie.id} title={movie.title} inList={movie.inList} />
     </article>
   );
-}
-
-/** Whole minutes that are left, at least one. */
-export function minutesLeft(progress: NonNullable<Card["progress"]>): number {
-  return Math.max(1, Math.round((progress.durationSeconds - progress.positionSeconds) / 60));
 }

@@ -18,7 +18,7 @@ export function MovieRow({ title, movies, first = false }: MovieRowProps) {
   const id = useId();
   if (movies.length === 0) return null;
   return (
-    <section aria-labelledby={id} className="grid gap-1">
+    <section aria-labelledby={id} className="grid grid-cols-1 gap-1">
       <h2 id={id} className="gutter text-heading">
         {title}
       </h2>

@@ -15,6 +15,7 @@ interface PictureProps {
  */
 export function Picture({ picture, sizes, first = false, className = "" }: PictureProps) {
   return (
+    // biome-ignore lint/performance/noImgElement: pictures are stored in the widths that are needed
     <img
       src={picture.url}
       srcSet={picture.sizes.map(({ url, width }) => `${url} ${width}w`).join(", ")}

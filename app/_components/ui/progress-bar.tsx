@@ -21,7 +21,7 @@ export function ProgressBar({ value, label, tone = "lamp" }: ProgressBarProps) {
       className="h-1.5 overflow-hidden rounded-full bg-line"
     >
       <div
-        className={`h-full rounded-full ${tones[tone]} ${share === null ? "w-1/4 animate-pulse" : "origin-left transition-[width] duration-500 rtl:origin-right"}`}
+        className={`h-full rounded-full ${tones[tone]} ${share === null ? "w-1/3 animate-to-and-fro" : "transition-[width] duration-500"}`}
         style={share === null ? undefined : { width: `${share * 100}%` }}
       />
     </div>

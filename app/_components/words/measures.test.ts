@@ -6,6 +6,7 @@ import {
   percentText,
   sizeText,
   speedText,
+  timeLeft,
   yearOf,
 } from "./measures";
 
@@ -38,6 +39,12 @@ describe("lengths of time", () => {
     [90_000, "1d 1h"],
     [8_640_000, "100d"],
   ])("%d seconds are %s", (seconds, text) => expect(durationText(seconds, "en")).toBe(text));
+});
+
+it("a minute is left until a movie is over", () => {
+  expect(timeLeft({ positionSeconds: 900, durationSeconds: 6180 }, "en")).toBe("1h 28m");
+  expect(timeLeft({ positionSeconds: 6179, durationSeconds: 6180 }, "en")).toBe("1m");
+  expect(timeLeft({ positionSeconds: 7000, durationSeconds: 6180 }, "en")).toBe("1m");
 });
 
 it("a share is whole only when it is done", () => {

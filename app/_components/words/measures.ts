@@ -56,6 +56,14 @@ export function durationText(seconds: number, locale: string): string {
     .join(" ");
 }
 
+/** What is left of a movie from where somebody stopped, at least a minute: 1h 28m. */
+export function timeLeft(
+  stopped: { positionSeconds: number; durationSeconds: number },
+  locale: string,
+): string {
+  return durationText(Math.max(60, stopped.durationSeconds - stopped.positionSeconds), locale);
+}
+
 /** A share of 0 to 1 in whole per cent, never 100 before it is done. */
 export function percentText(share: number, locale: string): string {
   const shown = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100;

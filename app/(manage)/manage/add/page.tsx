@@ -14,7 +14,7 @@ export default async function AddPage() {
   await requireAdmin();
   const t = await words("add");
   return (
-    <div className="mx-auto grid max-w-2xl gap-6 px-4 pt-6 md:pt-10">
+    <div className="mx-auto grid max-w-2xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
       <PageHeading title={t("title")} description={t("description")} />
       <Card>
         <AddForm />

@@ -24,7 +24,7 @@ export default async function DownloadsPage() {
     </LinkButton>
   );
   return (
-    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-6 md:pt-10">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 px-4 pt-6 md:pt-10">
       <PageHeading title={t("title")} actions={downloads.length > 0 && add} />
       <WorkTabs current="/manage/downloads" />
       {downloads.length === 0 ? (

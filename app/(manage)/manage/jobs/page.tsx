@@ -23,7 +23,7 @@ export default async function JobsPage({ searchParams }: JobsPageProps) {
   const page = Math.max(1, Number.parseInt(String((await searchParams).page), 10) || 1);
   const [jobs, t] = await Promise.all([loadJobs({ page, pageSize: 50 }), words("jobs")]);
   return (
-    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-6 md:pt-10">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 px-4 pt-6 md:pt-10">
       <PageHeading title={t("title")} description={t("description")} />
       <WorkTabs current="/manage/jobs" />
       {jobs.items.length === 0 ? (
@@ -32,7 +32,7 @@ export default async function JobsPage({ searchParams }: JobsPageProps) {
         </EmptyState>
       ) : (
         <>
-          <ul className="grid gap-3">
+          <ul className="grid grid-cols-1 gap-3">
             {jobs.items.map((job) => (
               <JobRow key={job.id} job={job} />
             ))}

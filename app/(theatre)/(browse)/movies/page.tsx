@@ -38,32 +38,34 @@ export default async function MoviesPage({ searchParams }: MoviesPageProps) {
     return kept.length > 0 ? `/movies?${new URLSearchParams(kept)}` : "/movies";
   };
   return (
-    <div className="gutter grid grid-cols-[minmax(0,1fr)] gap-5 pt-6 md:pt-10">
+    <div className="gutter grid grid-cols-1 gap-5 pt-6 md:pt-10">
       <PageHeading
         title={genre?.name ?? t("title")}
         description={t("count", { count: movies.total })}
       />
-      {genres.length > 0 && (
+      <div className="grid grid-cols-1 gap-1">
+        {genres.length > 0 && (
+          <Choices
+            label={t("genres")}
+            choices={[
+              { href: href({ genre: undefined }), label: t("allGenres"), current: !genre },
+              ...genres.map(({ id, name }) => ({
+                href: href({ genre: String(id) }),
+                label: name,
+                current: id === genre?.id,
+              })),
+            ]}
+          />
+        )}
         <Choices
-          label={t("genres")}
-          choices={[
-            { href: href({ genre: undefined }), label: t("allGenres"), current: !genre },
-            ...genres.map(({ id, name }) => ({
-              href: href({ genre: String(id) }),
-              label: name,
-              current: id === genre?.id,
-            })),
-          ]}
+          label={t("order")}
+          choices={sorts.map((name) => ({
+            href: href({ sort: name }),
+            label: t(`sort.${name}`),
+            current: name === sort,
+          }))}
         />
-      )}
-      <Choices
-        label={t("order")}
-        choices={sorts.map((name) => ({
-          href: href({ sort: name }),
-          label: t(`sort.${name}`),
-          current: name === sort,
-        }))}
-      />
+      </div>
       {movies.total === 0 ? (
         <EmptyState icon={Clapperboard} title={t("emptyTitle")}>
           {t("empty")}

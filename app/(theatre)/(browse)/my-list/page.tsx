@@ -23,7 +23,7 @@ export default async function MyListPage({ searchParams }: MyListPageProps) {
     words("list"),
   ]);
   return (
-    <div className="gutter grid gap-6 pt-6 md:pt-10">
+    <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
       <PageHeading title={t("title")} />
       {movies.total === 0 ? (
         <EmptyState

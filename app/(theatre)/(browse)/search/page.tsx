@@ -24,7 +24,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const query = typeof given === "string" ? given.trim().slice(0, 200) : "";
   const t = await words("search");
   return (
-    <div className="gutter grid gap-6 pt-6 md:pt-10">
+    <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
       <PageHeading title={query ? t("resultsTitle", { query }) : t("title")} />
       <Suspense fallback={<div className="h-11 md:hidden" />}>
         <SearchField className="md:hidden" />

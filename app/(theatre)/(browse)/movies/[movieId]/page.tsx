@@ -10,6 +10,7 @@ import { ListButton } from "@/app/_components/movies/list-button";
 import { MovieMenu } from "@/app/_components/movies/movie-menu";
 import { PlayButton } from "@/app/_components/movies/play-button";
 import { Poster } from "@/app/_components/movies/poster";
+import { Scrim } from "@/app/_components/movies/scrim";
 import { Timeline } from "@/app/_components/movies/timeline";
 import { VersionList } from "@/app/_components/movies/version-list";
 import { buttonClass } from "@/app/_components/ui/button-look";
@@ -40,7 +41,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
   const isAdmin = user.role === "admin";
   return (
     <>
-      <article className="grid gap-8 md:gap-10">
+      <article className="grid grid-cols-1 gap-8 md:gap-10">
         <MovieHead movie={movie} isAdmin={isAdmin} />
         {movie.cast.length > 0 && (
           <section aria-labelledby="cast">
@@ -50,7 +51,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
             <Cast cast={movie.cast} />
           </section>
         )}
-        <div className="gutter grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-12">
+        <div className="gutter grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-12">
           {movie.versions.length > 0 && (
             <section aria-labelledby="versions" className="grid content-start gap-3">
               <h2 id="versions" className="text-heading">
@@ -76,10 +77,18 @@ export default async function MoviePage({ params }: MoviePageProps) {
 async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolean }) {
   const t = await words("movie");
   return (
-    <header className="relative isolate">
+    <header className="relative isolate overflow-x-clip">
       <Backdrop picture={movie.backdrop} />
-      <div className="gutter grid items-end gap-x-10 gap-y-6 pt-[min(22vw,12rem)] md:grid-cols-[clamp(12rem,20vw,19rem)_minmax(0,1fr)] md:pt-28">
-        <div className="hidden overflow-hidden rounded-card shadow-2xl shadow-ink md:block">
+      <div
+        className={`gutter grid grid-cols-1 items-start gap-x-10 gap-y-5 md:grid-cols-[clamp(12rem,20vw,19rem)_minmax(0,1fr)] ${
+          movie.backdrop ? "pt-[min(38vw,14rem)] md:pt-28" : "pt-6 md:pt-14"
+        }`}
+      >
+        <div
+          className={`overflow-hidden rounded-card shadow-2xl shadow-ink ${
+            movie.backdrop || !movie.poster ? "hidden md:block" : "w-32 md:w-auto"
+          }`}
+        >
           <Poster
             title={movie.title}
             poster={movie.poster}
@@ -87,14 +96,15 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
             first
           />
         </div>
-        <div className="grid max-w-3xl gap-3.5">
+        <div className="relative grid max-w-3xl gap-3.5">
+          {movie.backdrop && <Scrim />}
           <div>
-            <h1 dir="auto" className="text-title text-balance">
-              {movie.title}
+            <h1 className="text-title text-balance">
+              <bdi>{movie.title}</bdi>
             </h1>
             {movie.originalTitle && movie.originalTitle !== movie.title && (
-              <p dir="auto" className="mt-1 text-faint">
-                {movie.originalTitle}
+              <p className="mt-1 text-faint">
+                <bdi>{movie.originalTitle}</bdi>
               </p>
             )}
           </div>

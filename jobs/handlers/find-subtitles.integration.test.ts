@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { downloads, movies, versions } from "@/db/schema";
+import { downloads, movies, subtitles, versions } from "@/db/schema";
 import { readEnv } from "@/lib/env";
 import { logFor } from "@/lib/log";
 import { connect } from "@/lib/settings/connect";
@@ -178,7 +178,7 @@ describe("inside the file and beside it", () => {
       "sidecar Subs/evil.srt und subtitle-not-a-file",
       "sidecar Subs/page.en.srt en subtitle-is-web-page",
     ];
-    expect(found()).toEqual(expected);
+    expect(found()).toEqual(expected.sort());
     const turkish = subtitlesOf(db, "v").find((row) => row.language === "tr");
     const vtt = readFileSync(
       subtitlePath(context.env.mediaDir, "00000000000000aa", turkish?.id ?? ""),
@@ -241,7 +241,6 @@ describe("OpenSubtitles", () => {
     expect(charged()).toEqual(["download 1", "download 3"]);
 
     // Nothing is downloaded twice, even when the rows are gone.
-    const { subtitles } = await import("@/db/schema");
     db.delete(subtitles).run();
     await run(contextFor("en,tr", upstream.apiUrl));
     expect(found()).toEqual(["opensubtitles 1 en", "opensubtitles 3 tr"]);
@@ -261,10 +260,12 @@ describe("OpenSubtitles", () => {
     addMovie();
     await run(contextFor("en", upstream.apiUrl));
     expect(found()).toEqual(["opensubtitles 2 en"]);
-    await upstream.close();
-    const { subtitles } = await import("@/db/schema");
-    db.delete(subtitles).run();
+  });
+
+  it("takes it when it is all there is", async () => {
+    const machine = { aiTranslated: true, movieHashes: [movieHash] };
     upstream = await startOpenSubtitles({ subtitles: [offered(1, machine)] });
+    addMovie();
     await run(contextFor("en", upstream.apiUrl));
     expect(found()).toEqual(["opensubtitles 1 en"]);
   });

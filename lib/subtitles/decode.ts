@@ -41,24 +41,36 @@ function decodeAs(bytes: Uint8Array, encoding: string): string {
   return /^(windows-?|cp)1258$|^tcvn$/i.test(encoding) ? text.normalize("NFC") : text;
 }
 
-/** Lines that hold anything beyond ASCII, from all over the file. No encoding here has LF in a pair. */
+/**
+ * Lines that hold anything beyond ASCII, from all over the file; first those in which a byte occurs
+ * for the first time, since one character can be all that tells two encodings apart. No encoding
+ * that is judged has LF in a pair.
+ */
 function sampleOf(bytes: Uint8Array): Buffer {
-  const lines: Uint8Array[] = [];
-  let total = 0;
-  let from = 0;
-  while (from < bytes.length) {
+  const telling: Uint8Array[] = [];
+  const others: Uint8Array[] = [];
+  const seen = new Set<number>();
+  for (let from = 0; from < bytes.length; ) {
     let end = bytes.indexOf(0x0a, from);
     if (end === -1) end = bytes.length;
     const line = bytes.subarray(from, Math.min(end + 1, from + 2000));
-    if (line.some((byte) => byte >= 0x80)) {
-      lines.push(line);
-      total += line.length;
-    }
     from = end + 1;
+    const known = seen.size;
+    let isAscii = true;
+    for (const byte of line) {
+      if (byte < 0x80) continue;
+      isAscii = false;
+      seen.add(byte);
+    }
+    if (!isAscii) (seen.size > known ? telling : others).push(line);
   }
+  const total = others.reduce((sum, line) => sum + line.length, 0);
   const every = Math.max(1, Math.ceil(total / sampleBytes));
-  return Buffer.concat(lines.filter((_, index) => index % every === 0)).subarray(0, sampleBytes);
+  const spread = others.filter((_, index) => index % every === 0);
+  return Buffer.concat([...telling, ...spread]).subarray(0, 2 * sampleBytes);
 }
+
+const onlyWhenTold = new Set(["viscii", "tcvn", "cp864", "iso-8859-10"]);
 
 interface Judged {
   encoding: string;
@@ -74,14 +86,17 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
   const best = new Map<string, Judged>();
   for (const language of languages) {
     languageProfiles[language]?.encodings.forEach((encoding, index) => {
+      // Too rare to be weighed against others unless the language is told.
+      if (languages.length > 1 && onlyWhenTold.has(encoding)) return;
       let decoded = read.get(encoding);
       if (!decoded) {
         const text = decodeAs(sample, encoding);
         decoded = { text, words: wordsOf(text) };
         read.set(encoding, decoded);
       }
-      // chardet only settles what letters and words leave open, and so does the usual order.
-      const hint = ((proposed.get(encoding) ?? 0) / 100) * 0.06 - index * 0.02;
+      // chardet only settles what letters and words leave open, and so does the usual order: one
+      // character among thousands weighs more.
+      const hint = ((proposed.get(encoding) ?? 0) / 100) * 1e-5 - index * 1e-6;
       const score = languageScore(decoded.text, decoded.words, language) + hint;
       const known = best.get(encoding);
       if (!known || known.score < score)

@@ -100,7 +100,11 @@ export function livingServers() {
  * @param {string} build
  */
 export function markServed(build) {
-  writeFileSync(join(root, build, `serving-${process.pid}`), "");
+  try {
+    writeFileSync(join(root, build, `serving-${process.pid}`), "");
+  } catch {
+    // Where this user may not write, it can't remove a build either.
+  }
 }
 
 /** Removes all but the newest builds and those that a process serves. */

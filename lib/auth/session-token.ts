@@ -55,3 +55,9 @@ export function cookieValue(header: string | null | undefined, name: string): st
 export function sessionCookie(secure: boolean) {
   return { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
 }
+
+/** The cookie as a Set-Cookie header (RFC 6265, 4.1), where there is no cookie jar at hand. */
+export function sessionCookieHeader(sealed: string, secure: boolean): string {
+  const attributes = `Path=/; Max-Age=${sessionSeconds}; HttpOnly; SameSite=Lax`;
+  return `${sessionCookieName}=${sealed}; ${attributes}${secure ? "; Secure" : ""}`;
+}

@@ -47,7 +47,15 @@ function allEffective(db: Db, env: Env): Map<SettingKey, Effective> {
 export function settingsOf(db: Db, env: Env): Settings {
   const values: Partial<Record<SettingKey, unknown>> = {};
   for (const [key, { value }] of allEffective(db, env)) values[key] = value;
+  // Every key was visited, and its value passed its schema.
   return values as Settings;
+}
+
+/** Where each effective value comes from. */
+export function settingSourcesOf(db: Db, env: Env): Record<SettingKey, SettingSource> {
+  const sources: Partial<Record<SettingKey, SettingSource>> = {};
+  for (const [key, { source }] of allEffective(db, env)) sources[key] = source;
+  return sources as Record<SettingKey, SettingSource>;
 }
 
 /** One effective setting, without reading the others. */

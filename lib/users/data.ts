@@ -1,8 +1,147 @@
-import { eq } from "drizzle-orm";
-import { users } from "@/db/schema/people";
+import { count, desc, eq, max, sql } from "drizzle-orm";
+import { apiTokens, invitations, sessions, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
+import type { Page, PageQuery } from "@/lib/web/page-query";
+import type { InvitationView, SessionView, TokenView, UserView } from "./schema";
 
 /** True once somebody owns this server. */
 export function hasAdmin(db: Db): boolean {
   return db.select({ id: users.id }).from(users).where(eq(users.role, "admin")).get() !== undefined;
+}
+
+/** A user by name, however it is written. */
+export function userNamed(db: Db, username: string) {
+  return db.select().from(users).where(sql`lower(${users.username}) = lower(${username})`).get();
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+const userColumns = {
+  id: users.id,
+  username: users.username,
+  role: users.role,
+  disabledAt: users.disabledAt,
+  mustChangePassword: users.mustChangePassword,
+  createdAt: users.createdAt,
+  lastSeenAt: max(sessions.lastSeenAt),
+};
+
+function toUserView(row: {
+  id: string;
+  username: string;
+  role: UserView["role"];
+  disabledAt: Date | null;
+  mustChangePassword: boolean;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+}): UserView {
+  const { disabledAt, createdAt, lastSeenAt, ...rest } = row;
+  return {
+    ...rest,
+    disabled: disabledAt !== null,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: iso(lastSeenAt),
+  };
+}
+
+/** Everybody with an account, oldest first. */
+export function listUsers(db: Db, { page, pageSize }: PageQuery): Page<UserView> {
+  const rows = db
+    .select(userColumns)
+    .from(users)
+    .leftJoin(sessions, eq(sessions.userId, users.id))
+    .groupBy(users.id)
+    .orderBy(users.createdAt, users.id)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all();
+  const total = db.select({ total: count() }).from(users).get()?.total ?? 0;
+  return { items: rows.map(toUserView), page, pageSize, total };
+}
+
+/** One account, or undefined. */
+export function userOf(db: Db, id: string): UserView | undefined {
+  const row = db
+    .select(userColumns)
+    .from(users)
+    .leftJoin(sessions, eq(sessions.userId, users.id))
+    .where(eq(users.id, id))
+    .groupBy(users.id)
+    .get();
+  return row && toUserView(row);
+}
+
+/** Devices on which a person is signed in, last used first. */
+export function listSessions(
+  db: Db,
+  args: { userId: string; currentSessionId: string | null; now: Date },
+): SessionView[] {
+  return db
+    .select({ session: sessions })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      sql`${sessions.userId} = ${args.userId} and ${sessions.sessionVersion} = ${users.sessionVersion} and ${sessions.expiresAt} > ${args.now.getTime()}`,
+    )
+    .orderBy(desc(sessions.lastSeenAt))
+    .all()
+    .map(({ session }) => ({
+      id: session.id,
+      userAgent: session.userAgent,
+      address: session.address,
+      createdAt: session.createdAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+      isCurrent: session.id === args.currentSessionId,
+    }));
+}
+
+/** Invitations, newest first; used and expired ones too. */
+export function listInvitations(db: Db, { page, pageSize }: PageQuery): Page<InvitationView> {
+  const rows = db
+    .select({ invitation: invitations, usedBy: users.username })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.usedBy))
+    .orderBy(desc(invitations.createdAt))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all();
+  return {
+    items: rows.map(({ invitation, usedBy }) => ({
+      id: invitation.id,
+      role: invitation.role,
+      createdAt: invitation.createdAt.toISOString(),
+      expiresAt: invitation.expiresAt.toISOString(),
+      usedAt: iso(invitation.usedAt),
+      usedBy,
+    })),
+    page,
+    pageSize,
+    total: db.select({ total: count() }).from(invitations).get()?.total ?? 0,
+  };
+}
+
+/** API tokens of everybody, newest first; never the tokens themselves, which nobody has. */
+export function listTokens(db: Db, { page, pageSize }: PageQuery): Page<TokenView> {
+  const rows = db
+    .select({ token: apiTokens, username: users.username })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .orderBy(desc(apiTokens.createdAt))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all();
+  return {
+    items: rows.map(({ token, username }) => ({
+      id: token.id,
+      name: token.name,
+      username,
+      createdAt: token.createdAt.toISOString(),
+      lastUsedAt: iso(token.lastUsedAt),
+      expiresAt: iso(token.expiresAt),
+    })),
+    page,
+    pageSize,
+    total: db.select({ total: count() }).from(apiTokens).get()?.total ?? 0,
+  };
 }

@@ -35,6 +35,12 @@ export interface ActionContext<User> {
   t: Say;
 }
 
+/** Called with a value or a form, or given to `useActionState` (which also works without scripts). */
+export interface Action<Schema extends z.ZodType, Data> {
+  (input: z.input<Schema> | FormData): Promise<ActionResult<Data>>;
+  (state: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>>;
+}
+
 interface ActionOptions {
   /** True for what stays possible in demo mode: the caller's own list, history and sign-in. */
   allowedInDemo?: boolean;
@@ -61,8 +67,8 @@ function makeAction<User>(gate: (user: CurrentUser | null) => User) {
     schema: Schema,
     work: Work<Schema, User, Data>,
     options: ActionOptions = {},
-  ) =>
-    async (input: z.input<Schema> | FormData): Promise<ActionResult<Data>> => {
+  ): Action<Schema, Data> =>
+    async (first: unknown, form?: FormData): Promise<ActionResult<Data>> => {
       const now = new Date();
       let locale = pickLocale(undefined);
       try {
@@ -75,7 +81,7 @@ function makeAction<User>(gate: (user: CurrentUser | null) => User) {
         if (!options.allowedInDemo && isDemo(db, env())) {
           throw new AppError("demo-refused", { status: 403 });
         }
-        const parsed = parseInput(schema, plainInput(input));
+        const parsed = parseInput(schema, plainInput(form instanceof FormData ? form : first));
         const context = { db, user, headers: sent, now, locale, t: wordsOf(locale) };
         return { ok: true, data: await work(parsed, context) };
       } catch (error) {

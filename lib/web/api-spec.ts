@@ -95,15 +95,18 @@ export interface ApiContext<Spec extends ApiSpec> {
 
 type SuccessStatus = 200 | 201 | 202;
 
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer just ends.
+type Nothing = void;
+
 /** What a handler may return as a plain value. */
 export type ApiResult<Spec extends ApiSpec> =
   | {
       [Status in keyof Spec["answers"]]: Status extends SuccessStatus
         ? Spec["answers"][Status] extends z.ZodType
           ? z.input<Spec["answers"][Status]>
-          : undefined
+          : Nothing
         : Status extends 204
-          ? undefined
+          ? Nothing
           : never;
     }[keyof Spec["answers"]]
   | Response

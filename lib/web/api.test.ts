@@ -282,7 +282,7 @@ describe("what comes back when something fails", () => {
     const response = await failing(new UpstreamError("tmdb", "rate-limited", "429", { retryAt }));
     expect(response.status).toBe(503);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(25);
-    expect((await response.json()).services).toEqual(["tmdb"]);
+    expect((await response.json()).services).toMatchObject([{ name: "tmdb" }]);
     expect((await failing(new UpstreamError("tmdb", "credentials", "401"))).status).toBe(502);
   });
 

@@ -1,3 +1,5 @@
+import { env } from "@/lib/env";
+
 /** What decides which addresses are ours: VIGILIO_URL and VIGILIO_TRUST_PROXY. */
 export interface AddressRules {
   publicUrl: string | undefined;
@@ -43,4 +45,10 @@ export function safePath(text: string | null | undefined): string {
   // `/.//host` becomes `//host`, which a browser reads as another server.
   if (url.origin !== base || url.pathname.startsWith("//")) return "/";
   return url.pathname + url.search + url.hash;
+}
+
+/** `isHttps` by this process's own rules. */
+export function isHttpsVisitor(headers: HeaderSource): boolean {
+  const { VIGILIO_URL: publicUrl, VIGILIO_TRUST_PROXY: trustProxy = false } = env().values;
+  return isHttps(headers, { publicUrl, trustProxy });
 }

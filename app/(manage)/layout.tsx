@@ -1,0 +1,38 @@
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import { Shell } from "@/app/_components/shell/shell";
+import { EmptyState } from "@/app/_components/ui/empty-state";
+import { LinkButton } from "@/app/_components/ui/link-button";
+import { WordsProvider } from "@/app/_components/words-provider";
+import { requireUser } from "@/lib/auth/current-user";
+import { pageLocale, words } from "@/lib/web/words";
+
+/** Pages for admins. The loaders behind them ask again; here a member is told so kindly. */
+export default async function ManageLayout({ children }: { children: ReactNode }) {
+  const user = await requireUser();
+  const t = await words("errors");
+  return (
+    <WordsProvider
+      locale={await pageLocale()}
+      namespaces={["common", "errors", "searchField", "addForm", "downloads", "jobActions"]}
+    >
+      <Shell>
+        {user.role === "admin" ? (
+          children
+        ) : (
+          <EmptyState
+            icon={Lock}
+            title={t("adminsOnlyTitle")}
+            action={
+              <LinkButton tone="primary" href="/">
+                {t("home")}
+              </LinkButton>
+            }
+          >
+            {t("adminsOnly")}
+          </EmptyState>
+        )}
+      </Shell>
+    </WordsProvider>
+  );
+}

@@ -1,0 +1,174 @@
+"use client";
+
+import { Ellipsis, Pause, Play, Trash2, Zap } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
+import type { DownloadView } from "@/lib/downloads/schema";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Menu, MenuItem } from "../ui/menu";
+import { ProgressBar } from "../ui/progress-bar";
+import { durationText, percentText, sizeText, speedText } from "../words/measures";
+import { commandsFor, stateTones } from "./download-look";
+import type { DownloadCommands } from "./use-downloads";
+
+export type DownloadItem = DownloadView & { movieTitle: string };
+
+interface DownloadRowProps {
+  download: DownloadItem;
+  commands: DownloadCommands;
+  selected: boolean;
+  onSelect: (selected: boolean) => void;
+  onDelete: () => void;
+}
+
+/** One torrent: which movie it is for, how far it is, why it waits, and what can be done. */
+export function DownloadRow({
+  download,
+  commands,
+  selected,
+  onSelect,
+  onDelete,
+}: DownloadRowProps) {
+  const t = useTranslations("downloads");
+  const can = commandsFor(download.state);
+  const title = download.movieTitle;
+  return (
+    <li
+      className={`grid grid-cols-1 gap-3 rounded-xl border bg-surface p-4 ${selected ? "border-lamp" : "border-line"}`}
+    >
+      <div className="flex items-start gap-3">
+        <label className="-m-2 grid size-11 shrink-0 place-items-center">
+          <input
+            type="checkbox"
+            checked={selected}
+            onChange={(event) => onSelect(event.target.checked)}
+            aria-label={t("select", { title })}
+            className="size-5"
+          />
+        </label>
+        <div className="min-w-0 grow">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Link
+              href={`/movies/${download.movieId}`}
+              prefetch={false}
+              className="min-w-0 truncate font-semibold hover:underline"
+            >
+              <bdi>{title}</bdi>
+            </Link>
+            <Badge tone={stateTones[download.state]}>{t(`state.${download.state}`)}</Badge>
+          </div>
+          <p className="truncate text-caption text-faint" title={download.name}>
+            <bdi>{download.name}</bdi>
+          </p>
+        </div>
+        <div className="-my-1 flex shrink-0 gap-1">
+          <Button
+            square
+            tone="quiet"
+            onClick={() => commands.send([download], can.pause ? "pause" : "resume")}
+            aria-label={t(can.pause ? "pauseLabel" : "resumeLabel", { title })}
+          >
+            {can.pause ? (
+              <Pause aria-hidden className="size-5" />
+            ) : (
+              <Play aria-hidden className="size-5" />
+            )}
+          </Button>
+          <Menu
+            trigger={
+              <Button square tone="quiet" aria-label={t("moreLabel", { title })}>
+                <Ellipsis aria-hidden className="size-5" />
+              </Button>
+            }
+          >
+            {can.force && (
+              <MenuItem
+                icon={<Zap aria-hidden />}
+                onSelect={() => commands.send([download], "force-start")}
+              >
+                {t("forceStart")}
+              </MenuItem>
+            )}
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={onDelete}>
+              {t("delete")}
+            </MenuItem>
+          </Menu>
+        </div>
+      </div>
+      <ProgressBar
+        value={download.state === "metadata" ? null : download.progress}
+        label={t("progressLabel", { title })}
+        tone={
+          download.state === "failed"
+            ? "danger"
+            : download.state === "downloading"
+              ? "lamp"
+              : "faint"
+        }
+      />
+      <Numbers download={download} />
+      {download.stateDetail && (
+        <p className={`text-caption ${download.state === "failed" ? "text-danger" : "text-faint"}`}>
+          {download.stateDetail}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Numbers({ download }: { download: DownloadItem }) {
+  const t = useTranslations("downloads");
+  const locale = useLocale();
+  const isRunning = download.state === "downloading";
+  const { sizeBytes } = download;
+  const done = sizeBytes === null ? null : sizeText(sizeBytes * download.progress, locale);
+  return (
+    <dl data-numbers className="flex flex-wrap gap-x-5 gap-y-1 text-caption [&_dt]:sr-only">
+      {download.state !== "metadata" && (
+        <div className="font-medium">
+          <dt>{t("progress")}</dt>
+          <dd>{percentText(download.progress, locale)}</dd>
+        </div>
+      )}
+      {sizeBytes !== null && (
+        <div className="text-faint">
+          <dt>{t("size")}</dt>
+          <dd>
+            {download.progress >= 1
+              ? sizeText(sizeBytes, locale)
+              : t("sizeDone", { done: done ?? "", size: sizeText(sizeBytes, locale) })}
+          </dd>
+        </div>
+      )}
+      {isRunning && (
+        <div>
+          <dt>{t("speed")}</dt>
+          <dd>{speedText(download.speedBytesPerSecond, locale)}</dd>
+        </div>
+      )}
+      {isRunning && download.etaSeconds !== null && (
+        <div className="text-faint">
+          <dt>{t("remaining")}</dt>
+          <dd>{t("left", { time: durationText(download.etaSeconds, locale) })}</dd>
+        </div>
+      )}
+      <div className="text-faint">
+        <dt>{t("seeds")}</dt>
+        <dd>{t("seedsAndPeers", { seeds: download.seeds, peers: download.peers })}</dd>
+      </div>
+      {download.progress >= 1 && (
+        <div className="text-faint">
+          <dt>{t("ratio")}</dt>
+          <dd>
+            {t("ratioValue", {
+              ratio: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(
+                download.ratio,
+              ),
+            })}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Ban, RotateCw, X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { cancelJobAction, retryJobAction } from "@/lib/queue/actions";
+import type { JobView } from "@/lib/queue/schema";
+import { Button } from "../ui/button";
+import { useCommand } from "../ui/use-command";
+
+interface JobActionsProps {
+  jobId: string;
+  /** What the job is called, for the buttons' own names. */
+  name: string;
+  status: JobView["status"];
+}
+
+/** Cancel what is still to be done; retry or remove what has ended. */
+export function JobActions({ jobId, name, status }: JobActionsProps) {
+  const t = useTranslations("jobActions");
+  const command = useCommand();
+  const isOpen = status === "queued" || status === "running" || status === "waiting";
+  const mayRetry = status === "failed" || status === "cancelled" || status === "waiting";
+  return (
+    <div className="-my-1 flex shrink-0 gap-1">
+      {mayRetry && (
+        <Button
+          square
+          tone="quiet"
+          pending={command.pending}
+          onClick={() => command.run(() => retryJobAction({ jobId }))}
+          aria-label={t("retry", { name })}
+          title={t("retryShort")}
+        >
+          <RotateCw aria-hidden className="size-5" />
+        </Button>
+      )}
+      <Button
+        square
+        tone="quiet"
+        pending={command.pending}
+        onClick={() => command.run(() => cancelJobAction({ jobId }))}
+        aria-label={isOpen ? t("cancel", { name }) : t("remove", { name })}
+        title={isOpen ? t("cancelShort") : t("removeShort")}
+      >
+        {isOpen ? <Ban aria-hidden className="size-5" /> : <X aria-hidden className="size-5" />}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { type EventName, listen } from "./event-stream";
+
+interface LivePageProps {
+  /** Which events change what the page shows. Has to be the same array on every render. */
+  on: readonly EventName[];
+  /** Only those that are about this movie. */
+  movieId?: string;
+}
+
+const shortestGapMs = 1000;
+const pollEveryMs = 5000;
+
+/**
+ * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
+ * most once a second and only while somebody looks at it; every 5 seconds while there is no stream.
+ */
+export function LivePage({ on, movieId }: LivePageProps) {
+  const router = useRouter();
+  const names = on.join(" ");
+  useEffect(() => {
+    let last = Date.now();
+    let due: ReturnType<typeof setTimeout> | undefined;
+    let poll: ReturnType<typeof setInterval> | undefined;
+    let missed = false;
+
+    function refresh() {
+      clearTimeout(due);
+      due = undefined;
+      missed = document.hidden;
+      if (missed) return;
+      last = Date.now();
+      router.refresh();
+    }
+    function refreshSoon() {
+      due ??= setTimeout(refresh, Math.max(0, last + shortestGapMs - Date.now()));
+    }
+    function onVisible() {
+      if (!document.hidden && missed) refreshSoon();
+    }
+
+    const stop = listen({
+      names: names.split(" ") as EventName[],
+      onEvent(name, fields) {
+        const about = name === "movie" ? (fields.movieId ?? fields.id) : fields.movieId;
+        if (!movieId || about === undefined || about === movieId) refreshSoon();
+      },
+      onConnection(connected) {
+        clearInterval(poll);
+        poll = connected ? undefined : setInterval(refreshSoon, pollEveryMs);
+        // What happened while nobody listened.
+        if (connected) refreshSoon();
+      },
+    });
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      stop();
+      clearTimeout(due);
+      clearInterval(poll);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [router, names, movieId]);
+  return null;
+}

@@ -1,0 +1,50 @@
+import type { MovieView } from "@/lib/movies/schema";
+import { RowScroller } from "./row-scroller";
+
+/** Who plays whom, in the order of the credits. */
+export function Cast({ cast }: { cast: MovieView["cast"] }) {
+  return (
+    <RowScroller>
+      <ul className="gutter flex w-max gap-4 py-2">
+        {cast.map((person) => (
+          <li
+            key={`${person.name} ${person.character}`}
+            className="w-24 shrink-0 snap-start sm:w-28"
+          >
+            <div className="grid aspect-square place-items-center overflow-hidden rounded-full bg-raised text-heading text-faint">
+              {person.imageUrl ? (
+                // biome-ignore lint/performance/noImgElement: pictures are stored in the widths that are needed
+                <img
+                  src={person.imageUrl}
+                  width={185}
+                  height={185}
+                  loading="lazy"
+                  decoding="async"
+                  alt=""
+                  className="size-full object-cover object-[50%_20%]"
+                />
+              ) : (
+                <span aria-hidden>{initials(person.name)}</span>
+              )}
+            </div>
+            <p dir="auto" className="mt-2 line-clamp-2 text-center text-caption font-medium">
+              {person.name}
+            </p>
+            {person.character && (
+              <p dir="auto" className="line-clamp-2 text-center text-caption text-faint">
+                {person.character}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </RowScroller>
+  );
+}
+
+/** First letters of the first and the last name, where letters are letters. */
+function initials(name: string): string {
+  const parts = name.split(/\s+/).filter(Boolean);
+  const chosen = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
+  return chosen.map((part) => [...(part ?? "")][0] ?? "").join("");
+}

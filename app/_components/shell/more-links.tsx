@@ -1,0 +1,40 @@
+import { Clapperboard, Download, ListChecks } from "lucide-react";
+import type { ReactNode } from "react";
+import { words } from "@/lib/web/words";
+import { NavLink } from "./nav-link";
+
+const linkClass =
+  "flex min-h-11 items-center gap-3 rounded-lg px-3 transition-colors hover:bg-line aria-[current=page]:text-lamp [&_svg]:size-5 [&_svg]:shrink-0";
+
+interface MoreLinksProps {
+  isAdmin: boolean;
+  /** Null while nobody is signed in. */
+  username: string | null;
+}
+
+/** What lies in the panel: pages that are not needed every day, and the person's own. */
+export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
+  const t = await words("nav");
+  const item = (href: string, icon: ReactNode, label: string) => (
+    <li>
+      <NavLink href={href} className={linkClass}>
+        {icon}
+        {label}
+      </NavLink>
+    </li>
+  );
+  return (
+    <>
+      {username && (
+        <p className="truncate px-3 pt-1 pb-2 text-caption text-faint" dir="auto">
+          {t("signedInAs", { username })}
+        </p>
+      )}
+      <ul data-row>
+        {item("/movies", <Clapperboard aria-hidden />, t("movies"))}
+        {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
+        {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+      </ul>
+    </>
+  );
+}

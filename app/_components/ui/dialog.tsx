@@ -1,0 +1,75 @@
+"use client";
+
+import { AlertDialog, Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+
+const overlayClass = "fixed inset-0 z-40 bg-ink/80 backdrop-blur-[2px]";
+const contentClass =
+  "panel fixed inset-x-4 bottom-4 z-50 mx-auto grid max-h-[85dvh] max-w-lg gap-4 overflow-y-auto p-6 md:top-1/2 md:bottom-auto md:-translate-y-1/2";
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** What the dialog is about, in a sentence; read out when it opens. */
+  description: ReactNode;
+  children?: ReactNode;
+}
+
+/** A question or a short form above the page; Escape and a press beside it close it. */
+export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={overlayClass} />
+        <Primitive.Content className={contentClass}>
+          <Primitive.Title className="text-heading">{title}</Primitive.Title>
+          <Primitive.Description className="text-faint">{description}</Primitive.Description>
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+interface ConfirmProps extends DialogProps {
+  confirmLabel: ReactNode;
+  cancelLabel: ReactNode;
+  pending?: boolean;
+  onConfirm: () => void;
+}
+
+/** Asks before something that cannot be taken back; focus starts on the harmless answer. */
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  cancelLabel,
+  pending = false,
+  onConfirm,
+  children,
+}: ConfirmProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={overlayClass} />
+        <AlertDialog.Content className={contentClass}>
+          <AlertDialog.Title className="text-heading">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="text-faint">{description}</AlertDialog.Description>
+          {children}
+          <div className="flex flex-wrap justify-end gap-3">
+            <AlertDialog.Cancel asChild>
+              <Button>{cancelLabel}</Button>
+            </AlertDialog.Cancel>
+            <Button tone="danger" pending={pending} onClick={onConfirm}>
+              {confirmLabel}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,24 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface EmptyStateProps {
+  icon: LucideIcon;
+  title: ReactNode;
+  /** What to do first. */
+  children: ReactNode;
+  action?: ReactNode;
+}
+
+/** Where a list would be when there is nothing in it. */
+export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+  return (
+    <section className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-16 text-center">
+      <span className="grid size-16 place-items-center rounded-full bg-surface text-lamp">
+        <Icon aria-hidden className="size-7" strokeWidth={1.75} />
+      </span>
+      <h2 className="text-heading text-balance">{title}</h2>
+      <p className="text-pretty text-faint">{children}</p>
+      {action && <div className="mt-2 flex flex-wrap justify-center gap-3">{action}</div>}
+    </section>
+  );
+}

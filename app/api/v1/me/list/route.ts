@@ -1,0 +1,18 @@
+import { listMovies } from "@/lib/movies/data";
+import { movieCard, movieListQuery } from "@/lib/movies/schema";
+import { apiRoute } from "@/lib/web/api";
+import { pageOf, pageQuery } from "@/lib/web/page-query";
+
+export const GET = apiRoute(
+  {
+    method: "GET",
+    path: "/api/v1/me/list",
+    summary: "The caller's list, what was added last first",
+    role: "member",
+    account: true,
+    query: pageQuery,
+    answers: { 200: pageOf(movieCard) },
+  },
+  ({ db, user, query, say }) =>
+    listMovies(db, movieListQuery.parse({ ...query, list: "mine" }), { userId: user.id, say }),
+);

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { movieOf } from "@/lib/movies/data";
+import { rematch } from "@/lib/movies/decide";
+import { deleteMovie } from "@/lib/movies/remove";
+import { movieId, movieView } from "@/lib/movies/schema";
+import { apiRoute } from "@/lib/web/api";
+
+const path = "/api/v1/movies/{id}";
+const params = z.object({ id: movieId });
+
+export const GET = apiRoute(
+  {
+    method: "GET",
+    path,
+    summary: "One movie with its versions, its timeline and what is the caller's own",
+    role: "member",
+    params,
+    answers: { 200: movieView },
+  },
+  ({ db, user, params, say }) => {
+    const movie = movieOf(db, params.id, { userId: user.id ?? "", say });
+    if (!movie) throw new AppError("movie-unknown", { status: 404 });
+    return movie;
+  },
+);
+
+export const PATCH = apiRoute(
+  {
+    method: "PATCH",
+    path,
+    summary: "Mends a wrong match: the movie is this film of TMDB's",
+    role: "admin",
+    params,
+    body: z.strictObject({ tmdbId: z.number().int().positive() }),
+    answers: { 204: null },
+  },
+  ({ db, params, body, now }) => {
+    rematch(db, params.id, body.tmdbId, now);
+    return undefined;
+  },
+);
+
+export const DELETE = apiRoute(
+  {
+    method: "DELETE",
+    path,
+    summary: "Deletes a movie and everything that belongs to it",
+    role: "admin",
+    params,
+    // Strict: who asks for something gentler than deleting must not get a deletion.
+    query: z.strictObject({}),
+    answers: { 204: null },
+  },
+  ({ db, params, now }) => {
+    deleteMovie(db, params.id, now);
+    return undefined;
+  },
+);

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { downloadOf } from "@/lib/downloads/data";
+import { downloadView } from "@/lib/downloads/schema";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { addRequested } from "@/lib/movies/add";
+import { listMovies, movieOf } from "@/lib/movies/data";
+import {
+  addMovieBody,
+  addMovieFields,
+  movieCard,
+  movieListQuery,
+  movieView,
+} from "@/lib/movies/schema";
+import { connect } from "@/lib/settings/connect";
+import { settingsOf } from "@/lib/settings/data";
+import { versionOf } from "@/lib/versions/data";
+import { versionView } from "@/lib/versions/schema";
+import { apiRoute } from "@/lib/web/api";
+import { pageOf } from "@/lib/web/page-query";
+
+export const GET = apiRoute(
+  {
+    method: "GET",
+    path: "/api/v1/movies",
+    summary: "A page of movies. With a query and no order the best match comes first.",
+    role: "member",
+    query: movieListQuery,
+    answers: { 200: pageOf(movieCard) },
+  },
+  ({ db, user, query, say }) => listMovies(db, query, { userId: user.id ?? "", say }),
+);
+
+const mostTorrentBytes = 10 * 1024 ** 2;
+
+export const POST = apiRoute(
+  {
+    method: "POST",
+    path: "/api/v1/movies",
+    summary:
+      "Adds a movie, or another version of one, from a magnet, a link to a .torrent, a .torrent file or a file in an import folder. Members may when the settings allow it.",
+    role: "member",
+    body: addMovieBody,
+    multipart: {
+      fields: addMovieFields,
+      files: { torrent: { maxBytes: mostTorrentBytes, required: true } },
+    },
+    maxBodyBytes: mostTorrentBytes + 1024 ** 2,
+    answers: {
+      201: z.object({
+        movie: movieView,
+        version: versionView,
+        download: downloadView.nullable(),
+      }),
+    },
+  },
+  async ({ db, user, body, files, now, say }) => {
+    const isAdmin = user.role === "admin";
+    const mayAdd = isAdmin || (user.role === "member" && settingsOf(db, env()).membersMayAdd);
+    if (!mayAdd) throw new AppError("admins-only", { status: 403 });
+    const added = await addRequested(
+      { db, env: env(), services: connect(db, env()), user: { id: user.id, isAdmin }, now },
+      { ...body, torrent: files.torrent?.bytes },
+    );
+    const movie = movieOf(db, added.movieId, { userId: user.id ?? "", say });
+    const version = versionOf(db, added.versionId, say);
+    // Both were made a moment ago; somebody else may have deleted them since.
+    if (!movie || !version) throw new AppError("movie-unknown", { status: 404 });
+    const download = added.downloadId ? downloadOf(db, added.downloadId, say) : null;
+    return { movie, version, download };
+  },
+);

@@ -1,0 +1,25 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { isHttpsVisitor } from "@/lib/web/origin";
+import {
+  type SessionClaims,
+  sealSession,
+  sessionCookie,
+  sessionCookieName,
+  sessionSeconds,
+} from "./session-token";
+
+/** Puts a session into this visitor's cookie: in actions and route handlers. */
+export async function giveSessionCookie(claims: SessionClaims): Promise<void> {
+  const secure = isHttpsVisitor(await headers());
+  const jar = await cookies();
+  jar.set(sessionCookieName, await sealSession(claims), {
+    ...sessionCookie(secure),
+    maxAge: sessionSeconds,
+  });
+}
+
+/** Takes the session cookie away. */
+export async function dropSessionCookie(): Promise<void> {
+  (await cookies()).delete(sessionCookieName);
+}

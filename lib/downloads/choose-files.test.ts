@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { chooseFiles } from "./choose-files";
+
+const MB = 1024 * 1024;
+const GB = 1024 * MB;
+
+interface Listing {
+  name: string;
+  /** Path and size; the movie is marked with `*`, wanted subtitles with `+`, equals with `=`. */
+  files: [string, number][];
+  reason?: string;
+}
+
+const listings: Listing[] = [
+  { name: "a single file", files: [["*Big.Buck.2008.1080p.mkv", 2 * GB]] },
+  {
+    name: "a release with sample, subtitles, advertisement and text",
+    files: [
+      ["M.2010.1080p.x264/Sample/m-sample.mkv", 40 * MB],
+      ["*M.2010.1080p.x264/M.2010.1080p.x264.mkv", 8 * GB],
+      ["+M.2010.1080p.x264/Subs/2_English.srt", 90_000],
+      ["+M.2010.1080p.x264/Subs/3_Turkish.ass", 190_000],
+      ["M.2010.1080p.x264/RARBG.txt", 31],
+      ["M.2010.1080p.x264/RARBG_DO_NOT_MIRROR.exe", 99],
+      ["M.2010.1080p.x264/WWW.YTS.MX.jpg", 53_000],
+      ["M.2010.1080p.x264/www.site.example.url", 100],
+    ],
+  },
+  {
+    name: "a tiny movie with a sample of nearly its size",
+    files: [
+      ["T/sample.mkv", 900],
+      ["*T/movie.mkv", 1000],
+      ["T/setup.exe", 5 * GB],
+    ],
+  },
+  {
+    name: "extras in folders, larger than the movie",
+    files: [
+      ["F (1999)/Featurettes/The Long Making Of.mkv", 9 * GB],
+      ["F (1999)/Featurettes/The Long Making Of.srt", 20_000],
+      ["F (1999)/Behind The Scenes/b.mkv", 1 * GB],
+      ["*F (1999)/F (1999).mkv", 4 * GB],
+      ["+F (1999)/F (1999).en.srt", 100_000],
+    ],
+  },
+  {
+    name: "trailer and deleted scenes by name alone",
+    files: [
+      ["G/G.2015-trailer.mp4", 1 * GB],
+      ["G/G.2015.Deleted.Scenes.mp4", 300 * MB],
+      ["*G/G.2015.mp4", 2 * GB],
+    ],
+  },
+  {
+    name: "a title that is a word for extras",
+    files: [
+      ["*Interview.2007.DVDRip/Interview.2007.DVDRip.avi", 700 * MB],
+      ["Interview.2007.DVDRip/get-more-films.mp4", 12 * MB],
+    ],
+  },
+  {
+    name: "a title with such a word, beside its sample",
+    files: [
+      ["The.Interview.2014/The.Interview.2014.sample.mkv", 50 * MB],
+      ["*The.Interview.2014/The.Interview.2014.mkv", 6 * GB],
+    ],
+  },
+  {
+    name: "the torrent's own folder named like extras",
+    files: [
+      ["*Shorts/Shorts.2009.mkv", 2 * GB],
+      ["+Shorts/Shorts.2009.srt", 80_000],
+    ],
+  },
+  {
+    name: "no common folder",
+    files: [
+      ["Sample/s.mkv", 30 * MB],
+      ["*movie.mp4", 1 * GB],
+      ["+Subs/en.vtt", 90_000],
+    ],
+  },
+  {
+    name: "two cuts of nearly the same size",
+    files: [
+      ["B/B.Theatrical.mkv", 7 * GB],
+      ["*B/B.Final.Cut.mkv", 8 * GB],
+      ["B/B.audio.commentary.mkv", 1 * GB],
+    ],
+  },
+  {
+    name: "two discs: the first, though the second is larger",
+    files: [
+      ["L/L.CD2.avi", 700 * MB],
+      ["*L/L.CD1.avi", 690 * MB],
+      ["+L/L.CD1.srt", 50_000],
+      ["+L/L.CD2.srt", 50_000],
+    ],
+  },
+  {
+    name: "bitmap subtitles are of no use, text .sub is",
+    files: [
+      ["*V/V.avi", 700 * MB],
+      ["V/Subs/V.idx", 50_000],
+      ["V/Subs/V.sub", 6 * MB],
+      ["V/V.en.sup", 20 * MB],
+      ["+V/V.microdvd.sub", 60_000],
+      ["V/V.en.srt", 900 * MB],
+      ["V/empty.srt", 0],
+    ],
+  },
+  {
+    name: "a Blu-ray folder",
+    files: [
+      ["D/BDMV/STREAM/00000.m2ts", 30 * MB],
+      ["*D/BDMV/STREAM/00801.m2ts", 30 * GB],
+      ["D/BDMV/PLAYLIST/00801.mpls", 500],
+    ],
+  },
+  {
+    name: "a movie with its soundtrack in a .zip",
+    files: [
+      ["*S/S.mkv", 2 * GB],
+      ["S/ost.zip", 200 * MB],
+    ],
+  },
+  {
+    name: "packed volumes with a sample",
+    reason: "torrent-archives",
+    files: [
+      ["P/p.rar", 100 * MB],
+      ...Array.from({ length: 40 }, (_, n): [string, number] => [`P/p.r${n + 10}`, 100 * MB]),
+      ["P/Sample/p-sample.mkv", 40 * MB],
+      ["P/p.sfv", 1000],
+    ],
+  },
+  {
+    name: "packed with a name that is no word for a sample",
+    reason: "torrent-archives",
+    files: [
+      ["P/p.part1.rar", 2 * GB],
+      ["P/watch-me-first.mp4", 10 * MB],
+    ],
+  },
+  {
+    name: "bait: a program in a movie's clothes",
+    reason: "torrent-bait",
+    files: [
+      ["Movie.2024.1080p/Movie.2024.1080p.mkv.exe", 1 * GB],
+      ["Movie.2024.1080p/read me.txt", 100],
+    ],
+  },
+  {
+    name: "bait: a link and a .zipx",
+    reason: "torrent-bait",
+    files: [
+      ["M/Movie.2024.1080p.mkv.lnk ", 3000],
+      ["M/Movie.zipx", 800 * MB],
+    ],
+  },
+  { name: "a disc image", reason: "torrent-disc", files: [["M/M.iso", 4 * GB]] },
+  {
+    name: "a DVD as a folder",
+    reason: "torrent-disc",
+    files: [
+      ["M/VIDEO_TS/VTS_01_1.VOB", 1 * GB],
+      ["M/VIDEO_TS/VTS_01_2.VOB", 1 * GB],
+      ["M/VIDEO_TS/VIDEO_TS.IFO", 12_000],
+    ],
+  },
+  {
+    name: "a season",
+    reason: "torrent-series",
+    files: [1, 2, 3, 4].map((n): [string, number] => [`S/Show.S01E0${n}.mkv`, (400 + n) * MB]),
+  },
+  { name: "music", reason: "torrent-no-video", files: [["A/01.flac", 40 * MB]] },
+  { name: "a video of no size", reason: "torrent-no-video", files: [["A/a.mkv", 0]] },
+  { name: "nothing", reason: "torrent-no-video", files: [] },
+];
+
+describe("chooseFiles", () => {
+  it.each(listings)("$name", ({ files, reason }) => {
+    const listed = files.map(([path, sizeBytes], index) => ({
+      index,
+      path: path.replace(/^[*+]/, ""),
+      sizeBytes,
+    }));
+    const chosen = chooseFiles(listed);
+    if (reason) {
+      expect(chosen).toEqual({ reason: { code: reason } });
+      return;
+    }
+    const marked = (mark: string) =>
+      files.flatMap(([path], index) => (path.startsWith(mark) ? [index] : []));
+    expect(chosen).toMatchObject({
+      feature: { index: marked("*")[0] },
+      subtitles: marked("+"),
+      skipped: files.flatMap(([path], index) => (/^[*+]/.test(path) ? [] : [index])),
+    });
+  });
+
+  it("names what could as well be the movie", () => {
+    expect(
+      chooseFiles([
+        { index: 0, path: "B/theatrical.mkv", sizeBytes: 7 * GB },
+        { index: 1, path: "B/final.mkv", sizeBytes: 8 * GB },
+        { index: 2, path: "B/commentary.mkv", sizeBytes: GB },
+      ]),
+    ).toMatchObject({ feature: { index: 1 }, others: [0] });
+  });
+
+  it("looks through 100,000 files at once", () => {
+    const many = Array.from({ length: 50_000 }, (_, n) => [
+      { index: 2 * n, path: `X/Extras/${n}.mkv`, sizeBytes: 10 },
+      { index: 2 * n + 1, path: `X/${n}.srt`, sizeBytes: 10 },
+    ]).flat();
+    many.push({ index: 100_000, path: "X/movie.mkv", sizeBytes: 1000 });
+    const started = performance.now();
+    const chosen = chooseFiles(many);
+    expect(performance.now() - started).toBeLessThan(4000);
+    expect(chosen).toHaveProperty("feature.index", 100_000);
+    expect(chosen).toHaveProperty("subtitles.length", 0);
+  });
+});

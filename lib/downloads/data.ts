@@ -1,0 +1,99 @@
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { downloads, movies } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
+import type { Page, PageQuery } from "@/lib/web/page-query";
+import type { DownloadView } from "./schema";
+
+/** A download with the title of its movie, for a page of rows. */
+export type DownloadRow = DownloadView & { movieTitle: string };
+
+/** Without the torrent itself, the magnet and the list of files. */
+const shown = {
+  infoHashV1: downloads.infoHashV1,
+  infoHashV2: downloads.infoHashV2,
+  movieId: downloads.movieId,
+  versionId: downloads.versionId,
+  name: downloads.name,
+  state: downloads.state,
+  reason: downloads.reason,
+  progress: downloads.progress,
+  sizeBytes: downloads.sizeBytes,
+  speedBytesPerSecond: downloads.speedBytesPerSecond,
+  etaSeconds: downloads.etaSeconds,
+  seeds: downloads.seeds,
+  peers: downloads.peers,
+  ratio: downloads.ratio,
+  movieTitle: movies.title,
+};
+
+/** v1 where there is one, else v2 cut to 40 digits: what the API calls a torrent. */
+export function apiHashOf(hashes: {
+  infoHashV1: string | null;
+  infoHashV2: string | null;
+}): string | null {
+  return hashes.infoHashV1 ?? hashes.infoHashV2?.slice(0, 40) ?? null;
+}
+
+/** Vigilio's torrents, the newest first; those of movies in the bin are left out. */
+export function listDownloads(
+  db: Db,
+  query: PageQuery & { movieId?: string | undefined },
+  say: (reason: Reason) => string,
+): Page<DownloadRow> {
+  const { page, pageSize, movieId } = query;
+  const condition = movieId === undefined ? undefined : eq(downloads.movieId, movieId);
+  const rows = db
+    .select({ ...shown, total: sql<number>`count(*) over ()` })
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(and(isNull(movies.binnedAt), condition))
+    .orderBy(desc(downloads.addedAt), desc(downloads.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all();
+  const total = rows[0]?.total ?? (page > 1 ? listedCount(db, condition) : 0);
+  const items = rows.map(({ total: _, ...row }) => viewOf(row, say));
+  return { items, page, pageSize, total };
+}
+
+/** One download; null when it was deleted. */
+export function downloadOf(
+  db: Db,
+  id: string,
+  say: (reason: Reason) => string,
+): DownloadRow | null {
+  const row = db
+    .select(shown)
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(eq(downloads.id, id))
+    .get();
+  return row ? viewOf(row, say) : null;
+}
+
+type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail"> &
+  Pick<typeof downloads.$inferSelect, "infoHashV1" | "infoHashV2" | "reason">;
+
+function viewOf(
+  { infoHashV1, infoHashV2, reason, ...row }: ShownRow,
+  say: (reason: Reason) => string,
+): DownloadRow {
+  return {
+    ...row,
+    infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
+    stateDetail: reason && say(reason),
+    // Rounding at the client's end may give a hair more than the whole.
+    progress: Math.min(Math.max(row.progress, 0), 1),
+  };
+}
+
+function listedCount(db: Db, condition: SQL | undefined): number {
+  const row = db
+    .select({ total: sql<number>`count(*)` })
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(and(isNull(movies.binnedAt), condition))
+    .get();
+  return row?.total ?? 0;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { cache } from "react";
+import { requireUser } from "@/lib/auth/current-user";
+import { database } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
+import type { Page } from "@/lib/web/page-query";
+import { pageLocale, reasonText } from "@/lib/web/words";
+import type { Reader } from "./cards";
+import { listGenres, listMovies, movieOf } from "./data";
+import { type HomeRows, homeRows } from "./home";
+import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+
+/** The gate, and whoever passed it as a reader. */
+const reader = cache(async (): Promise<Reader> => {
+  const user = await requireUser();
+  const locale = await pageLocale();
+  return { userId: user.id, say: (reason: Reason) => reasonText(reason, locale) };
+});
+
+/** The rows of the home page. */
+export const loadHome = cache(async (): Promise<HomeRows> => {
+  const asker = await reader();
+  return homeRows(database(), asker);
+});
+
+/** One movie; null when there is none of that id. */
+export const loadMovie = cache(async (id: string): Promise<MovieView | null> => {
+  const asker = await reader();
+  return movieId.safeParse(id).success ? movieOf(database(), id, asker) : null;
+});
+
+/**
+ * A page of movies for search parameters as they come in the address (all optional); what does not
+ * fit is as if it had not been given.
+ */
+export async function loadMovies(
+  parameters: Record<string, string | string[] | undefined> = {},
+): Promise<Page<MovieCard>> {
+  const asker = await reader();
+  const fitting = Object.entries(movieListQuery.shape).flatMap(([name, schema]) => {
+    const given = parameters[name];
+    return schema.safeParse(given).success && given !== undefined ? [[name, given]] : [];
+  });
+  return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
+}
+
+/** Genres with how many movies have them, the most frequent first. */
+export const loadGenres = cache(async () => {
+  await reader();
+  return listGenres(database());
+});

@@ -1,0 +1,161 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/lib/db";
+import { folded, forgivenSlips, slips, wordsOf } from "./edit-distance";
+import { sortTitle } from "./titles";
+
+/** No page of results is read further than this. */
+const mostFound = 500;
+const mostWords = 12;
+/** Scripts that put no blanks between words: a word is looked for inside the title. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** A word as a string of FTS5's query language: nothing in it is an operator. */
+const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`;
+
+/**
+ * Finds movies outside the bin: whole words and the beginning of the last one in titles, people and
+ * descriptions; then parts of titles; and when that finds nothing, what is misspelt. A year at the
+ * end may be the year of release. At most three statements.
+ *
+ * @param text whatever a person typed; nothing in it is an error.
+ * @returns `movies.num`, best first, at most 500.
+ */
+export function searchMovies(db: Db, text: string): number[] {
+  const words = wordsOf(text).slice(0, mostWords);
+  if (words.length === 0) return [];
+  const found = new Set([...byWords(db, words, sortTitle(text)), ...byPartsOfTitle(db, words)]);
+  return [...(found.size > 0 ? found : misspelt(db, words))].slice(0, mostFound);
+}
+
+/**
+ * First the film that is called just so, then those that begin so, then by weight of the places
+ * where the words stand; a long cast list must not push a title down.
+ */
+function byWords(db: Db, words: string[], title: string): number[] {
+  const all = (list: string[]) => `${list.map(quoted).join(" AND ")} *`;
+  const ranked = (match: string, andYear: SQL) => sql`
+    select movie_words.rowid as num, bm25(movie_words, 10, 8, 4, 1) as worth
+    from movie_words join movies on movies.num = movie_words.rowid
+    where movie_words match ${match} and movies.binned_at is null ${andYear}`;
+  const last = words.at(-1) ?? "";
+  const isYear = words.length > 1 && /^(18[89]|19\d|20\d)\d$/.test(last);
+  const ofYear = isYear
+    ? sql`union all ${ranked(all(words.slice(0, -1)), sql`and movies.release_year = ${Number(last)}`)}`
+    : sql``;
+  return db
+    .all<{ num: number }>(
+      // Materialised, since bm25 can only be asked for where the match is.
+      sql`with found as materialized (${ranked(all(words), sql``)} ${ofYear})
+        select num from found join movies using (num) group by num
+        order by sort_title = ${title} desc, substr(sort_title, 1, length(${title})) = ${title} desc,
+          min(worth), num
+        limit ${mostFound}`,
+    )
+    .map(({ num }) => num);
+}
+
+function byPartsOfTitle(db: Db, words: string[]): number[] {
+  const isLong = (word: string) => [...word].length >= 3;
+  const long = words.filter(isLong);
+  const short = words.filter((word) => !isLong(word));
+  if (long.length === 0 && !short.some((word) => unspaced.test(word))) return [];
+  const conditions = [sql`movies.binned_at is null`];
+  if (long.length > 0) {
+    const match = long.map(quoted).join(" AND ");
+    conditions.push(
+      sql`movies.num in (select rowid from movie_trigrams where movie_trigrams match ${match})`,
+    );
+  }
+  // Trigrams know nothing shorter than three characters.
+  for (const word of short) {
+    conditions.push(
+      sql`instr(lower(movies.title || ' ' || coalesce(movies.original_title, '')), ${word.toLowerCase()}) > 0`,
+    );
+  }
+  return db
+    .all<{ num: number }>(
+      sql`select num from movies where ${sql.join(conditions, sql` and `)}
+        order by length(title), num limit ${mostFound}`,
+    )
+    .map(({ num }) => num);
+}
+
+interface Candidate {
+  num: number;
+  title: string;
+  originalTitle: string | null;
+  peopleText: string;
+}
+
+/**
+ * Candidates share three letters in a row with a title, or the first two of a word; which of them
+ * were meant is told by the number of slips.
+ */
+function misspelt(db: Db, words: string[]): number[] {
+  const plain = words.map(folded);
+  const trigrams = new Set([...words, ...plain].flatMap(trigramsOf));
+  const sources: SQL[] = [];
+  if (trigrams.size > 0) {
+    const match = [...trigrams].slice(0, 100).map(quoted).join(" OR ");
+    sources.push(sql`select rowid from (select rowid from movie_trigrams
+      where movie_trigrams match ${match} order by rank limit 300)`);
+  }
+  const beginnings = plain.map((word) => [...word].slice(0, 2).join(""));
+  const match = `{title original_title people} : (${beginnings.map((two) => `${quoted(two)} *`).join(" OR ")})`;
+  sources.push(
+    sql`select rowid from (select rowid from movie_words where movie_words match ${match} limit 1000)`,
+  );
+  return db
+    .all<Candidate>(
+      sql`select num, title, original_title as "originalTitle", people_text as "peopleText"
+        from movies where binned_at is null and num in (${sql.join(sources, sql` union `)})`,
+    )
+    .map((candidate) => ({ num: candidate.num, worth: slipsOf(plain, candidate) }))
+    .filter(({ worth }) => worth < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.worth - b.worth || a.num - b.num)
+    .map(({ num }) => num);
+}
+
+function trigramsOf(word: string): string[] {
+  const letters = [...word];
+  return letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`);
+}
+
+/** Slips over all words; infinite when one is too far off. A title counts before a name. */
+function slipsOf(words: string[], candidate: Candidate): number {
+  const titles = [candidate.title, candidate.originalTitle ?? ""].map((title) =>
+    wordsOf(folded(title)),
+  );
+  const people = wordsOf(folded(candidate.peopleText));
+  // "starwars" for Star Wars: the same letters with the blanks elsewhere.
+  const run = words.join("");
+  const unbroken = Math.min(...titles.map((title) => within(run, title.join(""))));
+  let sum = 0;
+  for (const [at, word] of words.entries()) {
+    const isLast = at === words.length - 1;
+    const inTitle = Math.min(...titles.map((title) => nearest(word, title, isLast)));
+    const inPeople = nearest(word, people, isLast) + 0.5;
+    sum += Math.min(inTitle, inPeople);
+  }
+  return Math.min(sum, unbroken);
+}
+
+function within(word: string, other: string): number {
+  const most = forgivenSlips(word.length);
+  const count = slips(word, other, most);
+  return count <= most ? count : Number.POSITIVE_INFINITY;
+}
+
+/** The last word may be unfinished: then only its beginning is held against the other. */
+function nearest(word: string, others: string[], isUnfinished: boolean): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const other of others) {
+    least = Math.min(least, within(word, other));
+    if (isUnfinished && other.length > word.length) {
+      // A hair worse than the whole word.
+      least = Math.min(least, within(word, other.slice(0, word.length)) + 0.1);
+    }
+  }
+  return least;
+}

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setInList } from "@/lib/lists/mutations";
+import { listMovies } from "@/lib/movies/data";
+import { movieListQuery } from "@/lib/movies/schema";
+import { testDatabase } from "@/tests/support/database";
+import { addMovieRow, addPerson, addPicture } from "@/tests/support/library";
+import { listHistory, progressOf } from "./data";
+import { deleteHistory, removeProgress, saveProgress, setWatched } from "./mutations";
+import { historyView } from "./schema";
+
+let db: ReturnType<typeof testDatabase>;
+let userId: string;
+let other: string;
+let movieId: string;
+beforeEach(() => {
+  db = testDatabase();
+  userId = addPerson(db);
+  other = addPerson(db);
+  movieId = addMovieRow(db, { title: "Heat", posterId: addPicture(db) });
+});
+afterEach(() => db[Symbol.dispose]());
+
+const evening = new Date("2026-03-01T20:00:00Z").getTime();
+const at = (minutes: number) => new Date(evening + minutes * 60_000);
+const save = (positionSeconds: number, minutes: number, args = {}) =>
+  saveProgress(db, {
+    ...{ userId, movieId, positionSeconds, durationSeconds: 7200, now: at(minutes) },
+    ...args,
+  });
+const own = (person = userId) => {
+  const query = movieListQuery.parse({ query: "heat" });
+  const [card] = listMovies(db, query, { userId: person, say: () => "" }).items;
+  return { position: card?.progress?.positionSeconds ?? null, watched: card?.watched };
+};
+const sittings = (person = userId) =>
+  listHistory(db, { userId: person, page: 1, pageSize: 20 }).items;
+
+describe("saveProgress", () => {
+  it("keeps the place of each person for themselves", () => {
+    save(600, 10);
+    save(900, 15, { userId: other });
+    expect(own()).toEqual({ position: 600, watched: false });
+    expect(own(other)).toEqual({ position: 900, watched: false });
+    expect(progressOf(db, { userId, movieId })).toEqual({
+      positionSeconds: 600,
+      durationSeconds: 7200,
+      updatedAt: at(10).toISOString(),
+    });
+  });
+
+  it("does not lose the place, nor write history, when a player is opened at the beginning", () => {
+    save(4000, 60);
+    save(0, 600);
+    save(30, 601);
+    expect(own().position).toBe(4000);
+    expect(sittings()).toMatchObject([{ lastWatchedAt: at(60).toISOString() }]);
+  });
+
+  it("marks a film as watched near its end and has nothing to continue then", () => {
+    save(4000, 60);
+    save(6900, 110);
+    expect(own()).toEqual({ position: null, watched: true });
+    expect(progressOf(db, { userId, movieId })).toEqual({
+      positionSeconds: 0,
+      durationSeconds: 0,
+      updatedAt: null,
+    });
+    expect(sittings()).toMatchObject([{ finished: true, positionSeconds: 6900 }]);
+    // The last report of a player that is closed during the credits.
+    save(7100, 111);
+    expect(sittings()).toHaveLength(1);
+  });
+
+  it("writes one row per sitting", () => {
+    save(600, 0);
+    save(1200, 10);
+    save(1300, 300);
+    save(1400, 1000);
+    const rows = sittings();
+    for (const row of rows) historyView.parse(row);
+    expect(rows.map((row) => [row.startedAt, row.lastWatchedAt, row.positionSeconds])).toEqual([
+      [at(1000).toISOString(), at(1000).toISOString(), 1400],
+      [at(0).toISOString(), at(300).toISOString(), 1300],
+    ]);
+    expect(rows[0]).toMatchObject({
+      title: "Heat",
+      posterUrl: expect.stringMatching(/^\/images\/[0-9a-f]{16}\/342\.webp$/),
+    });
+  });
+
+  it("knows no movie that is not there, or lies in the bin", () => {
+    const gone = addMovieRow(db, { title: "Gone", binnedAt: at(0) });
+    expect(() => save(600, 0, { movieId: "0".repeat(16) })).toThrow("movie-unknown");
+    expect(() => save(600, 0, { movieId: gone })).toThrow("movie-unknown");
+    expect(() => setWatched(db, { userId, movieId: gone, watched: true, now: at(0) })).toThrow(
+      "movie-unknown",
+    );
+  });
+});
+
+describe("watched, continue watching and history", () => {
+  it("are marked and unmarked by hand", () => {
+    save(600, 0);
+    setWatched(db, { userId, movieId, watched: true, now: at(1) });
+    setWatched(db, { userId, movieId, watched: true, now: at(2) });
+    expect(own()).toEqual({ position: null, watched: true });
+    expect(own(other).watched).toBe(false);
+    setWatched(db, { userId, movieId, watched: false, now: at(3) });
+    expect(own()).toEqual({ position: null, watched: false });
+    expect(sittings()).toHaveLength(1);
+  });
+
+  it("are taken out of continue watching for that person alone", () => {
+    save(600, 0);
+    save(600, 0, { userId: other });
+    removeProgress(db, { userId, movieId });
+    expect([own().position, own(other).position]).toEqual([null, 600]);
+    expect(sittings()).toHaveLength(1);
+  });
+
+  it("are deleted from history one by one or all, of that person alone", () => {
+    const second = addMovieRow(db, { title: "Second" });
+    for (const person of [userId, other]) {
+      save(600, 0, { userId: person });
+      save(600, 5, { userId: person, movieId: second });
+      save(700, 2000, { userId: person });
+    }
+    expect(listHistory(db, { userId, page: 2, pageSize: 2 })).toMatchObject({
+      items: [{ positionSeconds: 600, movieId }],
+      total: 3,
+    });
+    deleteHistory(db, { userId, movieId });
+    expect(sittings().map((row) => row.title)).toEqual(["Second"]);
+    deleteHistory(db, { userId });
+    expect([sittings().length, sittings(other).length]).toEqual([0, 3]);
+    expect(own().position).toBe(700);
+  });
+});
+
+describe("setInList", () => {
+  const mine = () =>
+    listMovies(db, movieListQuery.parse({ list: "mine" }), { userId, say: () => "" }).items.map(
+      (card) => card.title,
+    );
+
+  it("puts a movie on the list once, where it keeps its place, and takes it off", () => {
+    const second = addMovieRow(db, { title: "Second" });
+    setInList(db, { userId, movieId, inList: true, now: at(0) });
+    setInList(db, { userId, movieId: second, inList: true, now: at(1) });
+    setInList(db, { userId, movieId, inList: true, now: at(2) });
+    expect(mine()).toEqual(["Second", "Heat"]);
+    setInList(db, { userId, movieId: second, inList: false, now: at(3) });
+    setInList(db, { userId: other, movieId, inList: false, now: at(3) });
+    setInList(db, { userId, movieId: second, inList: false, now: at(3) });
+    expect(mine()).toEqual(["Heat"]);
+    expect(() =>
+      setInList(db, { userId, movieId: "0".repeat(16), inList: true, now: at(0) }),
+    ).toThrow("movie-unknown");
+  });
+});

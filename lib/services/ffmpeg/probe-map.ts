@@ -1,0 +1,254 @@
+import { languageOf } from "./languages";
+import type { Mp4Layout } from "./mp4-boxes";
+import type { AudioStream, Chapter, Probe, SubtitleStream, VideoStream } from "./probe-types";
+import type { WireProbe, WireStream } from "./probe-wire";
+
+const containers: [RegExp, string][] = [
+  [/matroska/, "Matroska"],
+  [/mov|mp4/, "MP4"],
+  [/^avi$/, "AVI"],
+  [/^mpegts$/, "MPEG-TS"],
+  [/^mpeg$/, "MPEG-PS"],
+  [/^asf/, "WMV"],
+  [/flv$/, "FLV"],
+  [/^ogg$/, "Ogg"],
+  [/^rm$/, "RealMedia"],
+];
+
+/** Raw streams: no clock, so ffprobe guesses the duration from the bit rate. */
+const clockless = /^(mpegvideo|h264|hevc|m4v|vc1|vc1test|av1|obu|mjpeg|h261|h263|cavsvideo|dirac)$/;
+
+const textSubtitles = new Set([
+  ...["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "subviewer"],
+  ...["subviewer1", "sami", "realtext", "jacosub", "mpl2", "vplayer", "pjs", "stl"],
+]);
+
+const commentarySigns = /comment|kommentar|comentario|comentário|commento|yorum/i;
+const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
+
+/** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
+export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
+  const format = wire.format?.format_name ?? "unknown";
+  const video = of(wire, "video").map((stream) => videoFrom(stream, wire.format?.duration ?? 0));
+  const audio = of(wire, "audio").map(audioFrom);
+  const subtitles = of(wire, "subtitle").map(subtitleFrom);
+  const known = video.length + audio.length + subtitles.length;
+  return {
+    container: containerOf(wire, format, mp4),
+    format,
+    durationSeconds: durationOf(wire, video, audio),
+    isDurationEstimated: clockless.test(format),
+    sizeBytes,
+    bitRate: wire.format?.bit_rate ?? null,
+    startSeconds: wire.format?.start_time ?? 0,
+    isFastStart: mp4?.isFastStart ?? false,
+    isFragmented: mp4?.isFragmented ?? false,
+    isTruncated: mp4?.isTruncated ?? false,
+    video,
+    audio,
+    subtitles,
+    otherStreamCount: wire.streams.length - known,
+    chapters: wire.chapters.flatMap(chapterFrom),
+  };
+}
+
+function of(wire: WireProbe, type: string): WireStream[] {
+  return wire.streams.filter((stream) => stream.codec_type === type);
+}
+
+function containerOf(wire: WireProbe, format: string, mp4: Mp4Layout | null): string {
+  if (mp4?.majorBrand === "qt  ") return "MOV";
+  // ffprobe has one name for both; WebM is what holds only WebM's codecs.
+  if (/matroska/.test(format)) {
+    const codecs = wire.streams.map((stream) => stream.codec_name ?? "");
+    if (codecs.length > 0 && codecs.every((name) => /^(vp[89]|av1|opus|vorbis|webvtt)$/.test(name)))
+      return "WebM";
+  }
+  return containers.find(([sign]) => sign.test(format))?.[1] ?? format.toUpperCase();
+}
+
+/**
+ * The film's length. Picture and sound count; a subtitle that reaches beyond them does not.
+ * Matroska carries no stream durations of its own, so the format's is the rule there.
+ */
+function durationOf(wire: WireProbe, video: VideoStream[], audio: AudioStream[]): number | null {
+  const film = video.filter((stream) => !stream.isAttachedPicture);
+  const ends = [...film, ...audio].map((stream) => stream.durationSeconds ?? 0);
+  const longest = Math.max(0, ...ends);
+  const whole = wire.format?.duration ?? 0;
+  // A stream's tag that disagrees wildly with the file is an old one that a cutter left behind.
+  if (longest > 0 && (whole === 0 || longest <= whole * 1.02 + 1)) return longest;
+  return whole > 0 ? whole : longest > 0 ? longest : null;
+}
+
+/** `01:42:07.123000000`: the DURATION tag that mkvmerge and ffmpeg write. */
+function taggedDuration(stream: WireStream): number | undefined {
+  const found = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(stream.tags.duration ?? "");
+  if (!found) return undefined;
+  return Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
+}
+
+function common(stream: WireStream) {
+  const tag = stream.codec_tag_string;
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? "unknown",
+    codecTag: tag && !tag.startsWith("[") ? tag : null,
+    isDefault: stream.disposition.default === 1,
+    startSeconds: stream.start_time ?? null,
+    durationSeconds: stream.duration ?? taggedDuration(stream) ?? null,
+    // What may be: a header can say so of samples that are clear (probe.ts decides).
+    isEncrypted:
+      ["encv", "enca", "drmi", "drms", "drac"].includes(tag ?? "") ||
+      stream.tags.enc_key_id !== undefined ||
+      stream.side_data_list.some((data) => /^Encryption/.test(data.side_data_type ?? "")),
+  };
+}
+
+function videoFrom(stream: WireStream, wholeSeconds: number): VideoStream {
+  const width = stream.width ?? 0;
+  const height = stream.height ?? 0;
+  const aspect = plausibleAspect(stream.sample_aspect_ratio);
+  const turn = turnOf(stream);
+  // A pixel is made square by stretching, never by shrinking: no detail is lost.
+  const shownWidth = aspect >= 1 ? Math.round(width * aspect) : width;
+  const shownHeight = aspect >= 1 ? height : Math.round(height / aspect);
+  const isTurned = turn.rotation === 90 || turn.rotation === 270;
+  const average = stream.avg_frame_rate;
+  const base = stream.r_frame_rate;
+  const pixelFormat = stream.pix_fmt ?? null;
+  const vision = stream.side_data_list.find((data) => data.dv_profile !== undefined);
+  return {
+    ...common(stream),
+    profile: stream.profile ?? null,
+    level: stream.level !== undefined && stream.level > 0 ? stream.level : null,
+    pixelFormat,
+    bitDepth: bitDepthOf(pixelFormat, stream.bits_per_raw_sample),
+    chroma: chromaOf(pixelFormat),
+    codedWidth: width,
+    codedHeight: height,
+    width: isTurned ? shownHeight : shownWidth,
+    height: isTurned ? shownWidth : shownHeight,
+    sampleAspectRatio: aspect,
+    ...turn,
+    frameRate: average ?? base ?? null,
+    isVariableFrameRate:
+      average !== undefined && base !== undefined && Math.abs(average / base - 1) > 0.005,
+    isInterlaced: ["tt", "bb", "tb", "bt"].includes(stream.field_order ?? ""),
+    isAttachedPicture: isStill(stream, wholeSeconds),
+    color: {
+      range: stream.color_range ?? null,
+      space: stream.color_space ?? null,
+      transfer: stream.color_transfer ?? null,
+      primaries: stream.color_primaries ?? null,
+    },
+    hdr:
+      stream.color_transfer === "smpte2084"
+        ? "pq"
+        : stream.color_transfer === "arib-std-b67"
+          ? "hlg"
+          : null,
+    dolbyVision: vision
+      ? {
+          profile: vision.dv_profile ?? 0,
+          hasBaseLayer: (vision.dv_bl_signal_compatibility_id ?? 0) > 0,
+        }
+      : null,
+  };
+}
+
+/** Some files carry shapes that no film has (1:200); those are mistakes. */
+function plausibleAspect(ratio: number | undefined): number {
+  return ratio !== undefined && ratio > 0.2 && ratio < 5 ? ratio : 1;
+}
+
+/** Covers are flagged, or are a track with a codec for pictures and a single frame. */
+function isStill(stream: WireStream, wholeSeconds: number): boolean {
+  if (stream.disposition.attached_pic === 1 || stream.disposition.still_image === 1) return true;
+  const isPicture = /^(mjpeg|png|bmp|gif|webp|tiff|jpeg2000)$/.test(stream.codec_name ?? "");
+  if (!isPicture) return false;
+  const seconds = stream.duration ?? taggedDuration(stream) ?? wholeSeconds;
+  const isMoment = seconds < 1 && wholeSeconds > 2;
+  return stream.nb_frames === 1 || stream.avg_frame_rate === undefined || isMoment;
+}
+
+/** The display matrix: ffprobe counts counter-clockwise and does not name mirroring. */
+function turnOf(stream: WireStream): Pick<VideoStream, "rotation" | "isMirrored"> {
+  const data = stream.side_data_list.find((entry) => entry.rotation !== undefined);
+  const tagged = Number(stream.tags.rotate);
+  const degrees = data?.rotation !== undefined ? -data.rotation : tagged || 0;
+  const quarter = (((Math.round(degrees / 90) % 4) + 4) % 4) * 90;
+  const rotation = quarter === 90 || quarter === 180 || quarter === 270 ? quarter : 0;
+  // Rows of "offset: a b u": a·d − b·c below zero means that the picture is mirrored.
+  const cells = [...(data?.displaymatrix ?? "").matchAll(/:\s+(-?\d+)\s+(-?\d+)\s+-?\d+/g)];
+  const [a, b, c, d] = cells.slice(0, 2).flatMap((row) => [Number(row[1]), Number(row[2])]);
+  const determinant = (a ?? 1) * (d ?? 1) - (b ?? 0) * (c ?? 0);
+  return { rotation, isMirrored: determinant < 0 };
+}
+
+/** From names such as yuv420p10le, p010le, gray12be, gbrp16. */
+function bitDepthOf(pixelFormat: string | null, raw: number | undefined): number {
+  const found = /(?:p|gray|[xy]2rgb|p0|p2|p4)(9|10|12|14|16)(?:le|be)?$/.exec(pixelFormat ?? "");
+  return found ? Number(found[1]) : raw && raw > 8 && !pixelFormat ? raw : 8;
+}
+
+function chromaOf(pixelFormat: string | null): VideoStream["chroma"] {
+  if (!pixelFormat) return "other";
+  if (/^(yuvj?420p|yuva420p|nv12|nv21|p01[026])/.test(pixelFormat)) return "4:2:0";
+  if (/^(yuvj?422p|yuva422p|yuyv422|uyvy422|nv16|p21)/.test(pixelFormat)) return "4:2:2";
+  if (/^(yuvj?444p|yuva444p|nv24|p41)/.test(pixelFormat)) return "4:4:4";
+  if (/^gray/.test(pixelFormat)) return "4:0:0";
+  return "other";
+}
+
+function audioFrom(stream: WireStream): AudioStream {
+  const title = titleOf(stream);
+  return {
+    ...common(stream),
+    profile: stream.profile ?? null,
+    channels: stream.channels ?? 0,
+    layout: stream.channel_layout ?? null,
+    sampleRate: stream.sample_rate ?? 0,
+    language: languageOf(stream.tags.language, title),
+    title,
+    isCommentary: stream.disposition.comment === 1 || commentarySigns.test(title ?? ""),
+    isDescription:
+      stream.disposition.visual_impaired === 1 ||
+      stream.disposition.descriptions === 1 ||
+      descriptionSigns.test(title ?? ""),
+  };
+}
+
+function subtitleFrom(stream: WireStream): SubtitleStream {
+  const title = titleOf(stream);
+  const codec = stream.codec_name ?? "unknown";
+  return {
+    index: stream.index,
+    codec,
+    kind: textSubtitles.has(codec) ? "text" : "bitmap",
+    language: languageOf(stream.tags.language, title),
+    title,
+    isDefault: stream.disposition.default === 1,
+    isForced: stream.disposition.forced === 1 || /\bforced\b|\bsigns\b/i.test(title ?? ""),
+    isHearingImpaired:
+      stream.disposition.hearing_impaired === 1 || /\b(sdh|hi|cc)\b/i.test(title ?? ""),
+  };
+}
+
+/** MP4 keeps a track's title as the name of its handler, next to names that programs leave. */
+function titleOf(stream: WireStream): string | null {
+  const handler = stream.tags.handler_name ?? "";
+  const isProgram = /handle|media|gpac|mainconcept|apple|^(sound|audio|stereo|mono)$/i.test(
+    handler,
+  );
+  const title = (stream.tags.title ?? stream.tags.name ?? (isProgram ? "" : handler)).trim();
+  return title === "" ? null : title.slice(0, 200);
+}
+
+function chapterFrom(wire: WireProbe["chapters"][number]): Chapter[] {
+  const { start_time: startSeconds, end_time: endSeconds } = wire;
+  if (startSeconds === undefined || endSeconds === undefined || endSeconds <= startSeconds) {
+    return [];
+  }
+  return [{ startSeconds, endSeconds, title: wire.tags.title?.trim().slice(0, 200) || null }];
+}

@@ -1,0 +1,75 @@
+import type { Torrent, TorrentFault, TorrentFile } from "./map";
+
+export interface AddRequest {
+  /** One of the two. A magnet is never a plain link: qBittorrent would fetch that itself. */
+  magnet?: string | undefined;
+  torrentFile?: Uint8Array | undefined;
+  /** What the torrent is followed by (`vigilio-<id>`): letters, digits, dashes. */
+  tag: string;
+  category: string;
+  /** Absolute, as Vigilio sees it. */
+  savePath: string;
+  /** In the order of the file, for watching while it loads. */
+  sequential?: boolean | undefined;
+  /** Where known: a torrent that qBittorrent refuses is looked for by them. */
+  infoHashV1?: string | null | undefined;
+  infoHashV2?: string | null | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface AddResult {
+  torrent: Torrent;
+  /** qBittorrent had it before, under another tag: nothing was added or changed. */
+  isDuplicate: boolean;
+}
+
+/**
+ * One qBittorrent, 4.5 to 5.3. All paths are as Vigilio sees them. Every method throws
+ * UpstreamError("qbittorrent", …); after `credentials` no further login is tried until the client
+ * is made anew. A hash is 40 hex digits as in `Torrent.hash`; commands for one that is not there
+ * do nothing, reads of one throw `not-found`.
+ */
+export interface Qbittorrent {
+  /** Signs in and reads what answers. `isSupported` is false below 4.5. */
+  check(): Promise<{ appVersion: string; apiVersion: string; isSupported: boolean }>;
+  /**
+   * Adds without letting data flow: a magnet stops when its list of files is known
+   * (`hasMetadata`, state paused), a .torrent is stopped from the start. Adding the same tag again
+   * answers with the torrent that is there.
+   */
+  add(request: AddRequest): Promise<AddResult>;
+  findByTag(tag: string): Promise<Torrent | null>;
+  /** By any of its hashes, also a hybrid by its version 1 alone. */
+  findByHash(hashes: {
+    infoHashV1?: string | null | undefined;
+    infoHashV2?: string | null | undefined;
+  }): Promise<Torrent | null>;
+  /** All torrents of the category vigilio or with a tag vigilio-…, in one request (a delta). */
+  snapshot(): Promise<Torrent[]>;
+  /** Empty before the metadata is there. */
+  files(hash: string): Promise<TorrentFile[]>;
+  /** 0 leaves files out, 1 loads them. Throws `refused` before the metadata is there. */
+  setPriority(hash: string, indexes: number[], priority: 0 | 1): Promise<void>;
+  start(hash: string): Promise<void>;
+  stop(hash: string): Promise<void>;
+  /** Loads whatever the queue's limits are. */
+  forceStart(hash: string, on: boolean): Promise<void>;
+  delete(hash: string, options: { deleteFiles: boolean }): Promise<void>;
+  /** Null for no limit. Reaching one stops the torrent. */
+  setShareLimits(
+    hash: string,
+    limits: { ratio: number | null; seedingMinutes: number | null },
+  ): Promise<void>;
+  /** Looks at every byte on the disk again. A start that follows while it is stopped is lost. */
+  recheck(hash: string): Promise<void>;
+  addTag(hash: string, tag: string): Promise<void>;
+  /** Why a torrent of this name failed, from the log; null when the log does not tell. */
+  errorOf(name: string): Promise<TorrentFault | null>;
+  preferences(): Promise<Record<string, unknown>>;
+  /** Throws `refused` when a value was not taken: qBittorrent itself says nothing then. */
+  setPreferences(values: Record<string, string | number | boolean>): Promise<void>;
+  /** State of every piece. Empty before the metadata is there. */
+  pieceStates(hash: string): Promise<{ pieceSizeBytes: number; have: boolean[] }>;
+  /** Where qBittorrent saves by default; null when it does not say. */
+  freeSpaceBytes(): Promise<number | null>;
+}

@@ -1,0 +1,61 @@
+import { eq, sql } from "drizzle-orm";
+import { settings } from "@/db/schema/household";
+import type { Db } from "@/lib/db";
+import type { Env } from "@/lib/env";
+import { AppError, type Reason, reason } from "@/lib/errors";
+import { fieldReasons } from "@/lib/web/input";
+import { type SettingKey, settingDefinition, settingDefinitions } from "./schema";
+
+function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingDefinitions, key);
+}
+
+/**
+ * Saves settings, all or none. Null goes back to the default.
+ *
+ * @throws AppError 422 by key: unknown, owned by the environment, only for the environment, or not
+ *   what its schema takes.
+ */
+export function saveSettings(
+  db: Db,
+  args: { patch: Record<string, unknown>; env: Env; now: Date },
+): void {
+  const fields: Record<string, Reason> = {};
+  const values = new Map<SettingKey, unknown>();
+  for (const [key, given] of Object.entries(args.patch)) {
+    if (!isSettingKey(key)) {
+      fields[key] = reason("setting-unknown");
+      continue;
+    }
+    const { schema, variable, readOnly } = settingDefinition(key);
+    const parsed = schema.safeParse(given, { reportInput: true });
+    if (variable && args.env.values[variable] !== undefined) {
+      fields[key] = reason("setting-owned", { variable });
+    } else if (readOnly)
+      fields[key] = reason("setting-environment-only", { variable: variable ?? "" });
+    else if (given === null) values.set(key, null);
+    else if (parsed.success) values.set(key, parsed.data);
+    else fields[key] = Object.values(fieldReasons(parsed.error))[0] ?? reason("field-invalid");
+  }
+  if (Object.keys(fields).length > 0) throw new AppError("invalid-input", { status: 422, fields });
+  db.transaction((tx) => {
+    for (const [key, value] of values) {
+      if (value === null && !keepsNull(key)) {
+        tx.delete(settings).where(eq(settings.key, key)).run();
+        continue;
+      }
+      // JSON's null, which is a value, and not SQL's, which is none.
+      const row = { value: value === null ? sql`'null'` : value, updatedAt: args.now };
+      tx.insert(settings)
+        .values({ key, ...row })
+        .onConflictDoUpdate({ target: settings.key, set: row })
+        .run();
+    }
+  });
+}
+
+/** True where null is a choice of its own (no limit) and not the way back to the default. */
+function keepsNull(key: SettingKey): boolean {
+  const { schema, default: fallback } = settingDefinition(key);
+  return fallback !== null && schema.safeParse(null).success;
+}

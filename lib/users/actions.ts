@@ -1,0 +1,116 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { dropSessionCookie, giveSessionCookie } from "@/lib/auth/cookie";
+import { renewPassword } from "@/lib/auth/renew-password";
+import { endSession, startSession } from "@/lib/auth/sessions";
+import { signIn } from "@/lib/auth/sign-in";
+import { admitAttempt, forgive } from "@/lib/auth/throttle";
+import type { Db } from "@/lib/db";
+import { AppError, fieldError } from "@/lib/errors";
+import { type ActionContext, publicAction, userAction } from "@/lib/web/action";
+import { safePath } from "@/lib/web/origin";
+import { isLoopbackVisitor, peerAddress } from "@/lib/web/peer";
+import { hasAdmin } from "./data";
+import { acceptInvitation, isInvitationOpen } from "./invitations";
+import { createFirstAdmin } from "./mutations";
+import { hashPassword } from "./password";
+import { invitationAcceptInput, passwordChangeInput, setupInput, signInInput } from "./schema";
+import { isSetupCode } from "./setup-code";
+
+/** Signs a new account in on the device that made it. */
+async function welcome(
+  { db, headers, now }: Pick<ActionContext<unknown>, "db" | "headers" | "now">,
+  made: { id: string; sessionVersion: number },
+): Promise<void> {
+  const claims = startSession(db, {
+    userId: made.id,
+    sessionVersion: made.sessionVersion,
+    userAgent: headers.get("user-agent"),
+    address: peerAddress(headers),
+    now,
+  });
+  await giveSessionCookie(claims);
+}
+
+/** Names that no account can have: codes are throttled like passwords. */
+const setupAttempt = "(setup code)";
+const invitationAttempt = "(invitation)";
+
+/** Signs in and goes on to the page that was asked for. */
+export const signInAction = publicAction(
+  signInInput,
+  async ({ username, password, next }, { db, headers, now }) => {
+    const claims = await signIn(db, {
+      username,
+      password,
+      address: peerAddress(headers),
+      userAgent: headers.get("user-agent"),
+      now,
+    });
+    await giveSessionCookie(claims);
+    redirect(safePath(next));
+  },
+  { allowedInDemo: true },
+);
+
+/** Signs this device out. */
+export const signOutAction = userAction(
+  z.unknown(),
+  async (_, { db, user }) => {
+    if (user.sessionId) endSession(db, { sessionId: user.sessionId, userId: user.id });
+    await dropSessionCookie();
+    redirect("/sign-in");
+  },
+  { allowedInDemo: true },
+);
+
+/** The code of the log, unless the visitor sits at this machine. @throws AppError 422 or 429. */
+function checkSetupCode(db: Db, headers: Headers, code: string | undefined, now: Date): void {
+  if (isLoopbackVisitor(headers)) return;
+  const by = { username: setupAttempt, address: peerAddress(headers) };
+  admitAttempt(db, by, now);
+  if (!code || !isSetupCode(db, code)) throw fieldError("code", "setup-code-wrong");
+  forgive(db, by);
+}
+
+/** Makes the admin who owns this server, signs them in and goes on with setting up. */
+export const setupAction = publicAction(setupInput, async (input, context) => {
+  const { db, headers, now } = context;
+  // Looked at first, so that nobody can try codes on a server that has an owner.
+  if (hasAdmin(db)) throw new AppError("setup-already-done", { status: 409 });
+  checkSetupCode(db, headers, input.code, now);
+  const passwordHash = await hashPassword(input.password);
+  await welcome(context, createFirstAdmin(db, { username: input.username, passwordHash, now }));
+  redirect("/setup/services");
+});
+
+/** Makes the account that an invitation is for and signs it in. */
+export const acceptInvitationAction = publicAction(
+  invitationAcceptInput,
+  async ({ code, username, password }, context) => {
+    const { db, headers, now } = context;
+    const by = { username: invitationAttempt, address: peerAddress(headers) };
+    if (!isInvitationOpen(db, code, now)) {
+      admitAttempt(db, by, now);
+      throw new AppError("invitation-over", { status: 409 });
+    }
+    const passwordHash = await hashPassword(password);
+    await welcome(context, acceptInvitation(db, { code, username, passwordHash, now }));
+    redirect("/");
+  },
+);
+
+/** Changes the person's own password; their other devices are signed out. */
+export const changePasswordAction = userAction(
+  passwordChangeInput,
+  async (input, { db, user, headers, now }) => {
+    const address = peerAddress(headers);
+    const { sessionVersion } = await renewPassword(db, { user, ...input, address, now });
+    if (user.sessionId) {
+      await giveSessionCookie({ sessionId: user.sessionId, userId: user.id, sessionVersion });
+    }
+    redirect("/");
+  },
+);

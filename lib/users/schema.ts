@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { userRoles } from "@/db/schema/people";
+
+/** Same letters, same account: composed form, as the environment's variable allows them. */
+export const usernameInput = z
+  .string()
+  .trim()
+  .normalize("NFC")
+  .min(1)
+  .max(40)
+  .regex(/^[\p{L}\p{N}._@-]+$/u, "username-malformed");
+
+/** A new password: length is what counts (NIST SP 800-63B, 5.1.1.2). */
+export const newPasswordInput = z.string().min(8).max(200);
+
+/** A password that somebody claims to have: any text, but not a novel. */
+const passwordInput = z.string().min(1).max(1000);
+
+export const signInInput = z.object({
+  username: z.string().trim().normalize("NFC").min(1).max(100),
+  password: passwordInput,
+  next: z.string().max(2000).optional(),
+});
+
+export const setupInput = z.object({
+  username: usernameInput,
+  password: newPasswordInput,
+  code: z.string().trim().max(100).optional(),
+});
+
+export const invitationAcceptInput = z.object({
+  code: z.string().max(100),
+  username: usernameInput,
+  password: newPasswordInput,
+});
+
+export const passwordChangeInput = z.object({
+  currentPassword: passwordInput,
+  newPassword: newPasswordInput,
+});
+
+/** Roles that a person can be given; visitors are made by demo mode alone. */
+export const assignableRole = z.enum(["admin", "member"]);
+
+export const userCreateInput = z.object({
+  username: usernameInput,
+  password: newPasswordInput,
+  role: assignableRole.default("member"),
+  mustChangePassword: z.boolean().default(true),
+});
+
+export const userUpdateInput = z
+  .object({
+    role: assignableRole,
+    disabled: z.boolean(),
+    /** A new password, to be changed at the next sign-in. */
+    password: newPasswordInput,
+  })
+  .partial();
+
+export const preferencesInput = z
+  .object({
+    audioLanguage: z.string().max(35),
+    subtitleLanguage: z.string().max(35).nullable(),
+    locale: z.string().max(35),
+  })
+  .partial();
+
+const rowId = z.string().regex(/^[0-9a-f]{16}$/);
+export const idParams = z.object({ id: rowId });
+
+export const userView = z.object({
+  id: z.string(),
+  username: z.string(),
+  role: z.enum(userRoles),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export type UserView = z.output<typeof userView>;
+
+export const ownView = z.object({
+  id: z.string(),
+  username: z.string(),
+  role: z.enum(userRoles),
+  mustChangePassword: z.boolean(),
+  preferences: preferencesInput,
+});
+
+export const sessionView = z.object({
+  id: z.string(),
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  isCurrent: z.boolean(),
+});
+export type SessionView = z.output<typeof sessionView>;
+
+export const invitationCreateInput = z.object({
+  role: assignableRole.default("member"),
+  days: z.number().int().min(1).max(30).default(7),
+});
+
+export const invitationView = z.object({
+  id: z.string(),
+  role: z.enum(userRoles),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  usedAt: z.iso.datetime().nullable(),
+  usedBy: z.string().nullable().describe("user name"),
+});
+export type InvitationView = z.output<typeof invitationView>;
+
+/** The code is shown once: the link is `/invitation/<code>`. */
+export const invitationMade = invitationView.extend({ code: z.string(), path: z.string() });
+
+export const tokenCreateInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  /** Absent or null: until it is removed. */
+  days: z.number().int().min(1).max(3650).nullable().optional(),
+});
+
+export const tokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+});
+export type TokenView = z.output<typeof tokenView>;
+
+/** The token itself is shown once. */
+export const tokenMade = tokenView.extend({ token: z.string() });

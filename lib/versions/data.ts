@@ -1,0 +1,169 @@
+import { and, asc, eq, inArray, isNull, notInArray, type SQL } from "drizzle-orm";
+import { audioTracks, binEntries, movies, subtitles, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
+import type { SubtitleView } from "@/lib/subtitles/schema";
+import { playsIn } from "./plays-in";
+import { storedPlan, type VersionView } from "./schema";
+
+/** Condition on `versions`: it does not lie in the bin by itself. */
+export function isNotBinned(db: Db): SQL {
+  return notInArray(
+    versions.id,
+    db.select({ id: binEntries.subjectId }).from(binEntries).where(eq(binEntries.kind, "version")),
+  );
+}
+
+/**
+ * Versions of a movie, oldest first, with sound and subtitles. Three statements. Nothing in it
+ * tells where a file lies or what it is called, except the name that is its address.
+ */
+export function versionsOf(
+  db: Db,
+  movieId: string,
+  say: (reason: Reason) => string,
+): VersionView[] {
+  const ofMovie = and(eq(versions.movieId, movieId), isNotBinned(db));
+  return viewsWhere(db, ofMovie, say).map(({ movieId: _, ...view }) => view);
+}
+
+/** One version; null when there is none, or it or its movie lies in the bin. */
+export function versionOf(
+  db: Db,
+  id: string,
+  say: (reason: Reason) => string,
+): (VersionView & { movieId: string }) | null {
+  const condition = and(
+    eq(versions.id, id),
+    isNotBinned(db),
+    inArray(
+      versions.movieId,
+      db.select({ id: movies.id }).from(movies).where(isNull(movies.binnedAt)),
+    ),
+  );
+  return viewsWhere(db, condition, say)[0] ?? null;
+}
+
+function viewsWhere(
+  db: Db,
+  condition: SQL | undefined,
+  say: (reason: Reason) => string,
+): (VersionView & { movieId: string })[] {
+  const rows = db
+    .select()
+    .from(versions)
+    .where(condition)
+    .orderBy(asc(versions.createdAt), asc(versions.id))
+    .all();
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const tracks = db
+    .select()
+    .from(audioTracks)
+    .where(inArray(audioTracks.versionId, ids))
+    .orderBy(asc(audioTracks.index))
+    .all();
+  const subtitlesByVersion = subtitlesOf(db, ids, say);
+  return rows.map((row) => {
+    const isReady = row.status === "ready";
+    const own = tracks.filter((track) => track.versionId === row.id);
+    const heard = own.find((track) => track.isDefault) ?? own[0];
+    const plan = row.plan === null ? null : storedPlan.parse(row.plan);
+    return {
+      id: row.id,
+      movieId: row.movieId,
+      status: row.status,
+      statusDetail: row.reason && say(row.reason),
+      plan: plan && { kind: plan.kind, why: plan.why.map(say) },
+      releaseName: row.releaseName,
+      width: row.width,
+      height: row.height,
+      durationSeconds: row.durationSeconds,
+      sizeBytes: row.sizeBytes,
+      container: row.container,
+      videoCodec: row.videoCodec,
+      audioTracks: own.map(({ versionId: _, ...track }) => track),
+      subtitles: subtitlesByVersion.get(row.id) ?? [],
+      streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
+      hlsUrl: null,
+      previewUrl: null,
+      playsIn: isReady ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null }) : null,
+    };
+  });
+}
+
+/** Without the bytes that are stored with each: those are read by whoever cleans them again. */
+function subtitlesOf(
+  db: Db,
+  versionIds: string[],
+  say: (reason: Reason) => string,
+): Map<string, SubtitleView[]> {
+  const rows = db
+    .select({
+      id: subtitles.id,
+      versionId: subtitles.versionId,
+      language: subtitles.language,
+      label: subtitles.label,
+      source: subtitles.source,
+      forced: subtitles.forced,
+      hearingImpaired: subtitles.hearingImpaired,
+      encoding: subtitles.encoding,
+      offsetMs: subtitles.offsetMs,
+      reason: subtitles.reason,
+    })
+    .from(subtitles)
+    .where(inArray(subtitles.versionId, versionIds))
+    .orderBy(asc(subtitles.language), asc(subtitles.createdAt), asc(subtitles.id))
+    .all();
+  const found = new Map<string, SubtitleView[]>();
+  for (const { versionId, reason, ...row } of rows) {
+    const list = found.get(versionId) ?? [];
+    list.push({
+      ...row,
+      url: reason ? null : `/subtitles/${row.id}.vtt`,
+      detail: reason && say(reason),
+    });
+    found.set(versionId, list);
+  }
+  return found;
+}
+
+/** Where the bytes of a published version lie, and what a download of them is called. */
+export interface StreamSource {
+  versionId: string;
+  movieId: string;
+  movieTitle: string;
+  releaseYear: number | null;
+  /** Relative to the media directory. */
+  relativePath: string;
+}
+
+/**
+ * The version that is served as `/media/<name>.mp4`; null unless it is ready and outside the bin.
+ * The path is made from the row alone, never from what was asked for.
+ */
+export function streamSourceOf(db: Db, name: string): StreamSource | null {
+  const row = db
+    .select({
+      versionId: versions.id,
+      movieId: versions.movieId,
+      movieTitle: movies.title,
+      releaseYear: movies.releaseYear,
+      folder: versions.folder,
+      fileName: versions.fileName,
+    })
+    .from(versions)
+    .innerJoin(movies, eq(movies.id, versions.movieId))
+    .where(
+      and(
+        eq(versions.fileName, name),
+        eq(versions.status, "ready"),
+        isNull(movies.binnedAt),
+        isNotBinned(db),
+      ),
+    )
+    .get();
+  if (!row) return null;
+  const { folder, fileName, ...source } = row;
+  return { ...source, relativePath: `${folder}/${fileName}.mp4` };
+}

@@ -1,0 +1,248 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ByteRange, ifRangeHolds, parseRange, precondition } from "@/lib/web/range";
+import { bufferBytes, giveBuffer, takeBuffer } from "./buffers";
+
+export interface StreamTarget {
+  /** What the entity tag is made from, together with length and time of the file. */
+  versionId: string;
+  /** Absolute path, from the database. */
+  path: string;
+  contentType: string;
+  /** Set for a download: the file's name as people read it, with its ending. */
+  downloadName?: string | undefined;
+}
+
+/** How a stream ended; "missing" sends nothing: the caller answers 404 in its own form. */
+export type StreamOutcome = "sent" | "aborted" | "missing";
+
+/**
+ * Answers GET or HEAD for a file with everything of RFC 9110 that players use: ranges (one or
+ * several), If-Range, entity tags, Last-Modified, 206, 304, 412 and 416. The file is opened first,
+ * so that headers and bytes are of the same file even when another is renamed over it meanwhile,
+ * and it is closed whatever happens.
+ *
+ * @throws when the file cannot be read although it is there; headers may have been sent.
+ */
+export async function streamFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: StreamTarget,
+): Promise<StreamOutcome> {
+  const file = await open(target.path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+    throw error;
+  });
+  if (!file) return "missing";
+  try {
+    const stat = await file.stat({ bigint: true });
+    if (!stat.isFile()) return "missing";
+    return await answer(request, response, target, file, {
+      sizeBytes: Number(stat.size),
+      etag: entityTag(target.versionId, stat.size, stat.mtimeNs),
+      modifiedAt: stat.mtime,
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+interface FileFacts {
+  sizeBytes: number;
+  etag: string;
+  modifiedAt: Date;
+}
+
+/** Strong: files are replaced by rename and never written in place. */
+function entityTag(versionId: string, size: bigint, mtimeNs: bigint): string {
+  const digest = createHash("sha256").update(`${versionId} ${size} ${mtimeNs}`).digest("hex");
+  return `"${digest.slice(0, 32)}"`;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: StreamTarget,
+  file: FileHandle,
+  facts: FileFacts,
+): Promise<StreamOutcome> {
+  const { headers, method } = request;
+  response.setHeader("ETag", facts.etag);
+  response.setHeader("Last-Modified", facts.modifiedAt.toUTCString());
+  response.setHeader("Accept-Ranges", "bytes");
+  // no-cache: kept, but asked for again, since a person may have signed out. no-transform: bytes
+  // of a range must arrive as they are.
+  response.setHeader("Cache-Control", "private, no-cache, no-transform");
+  response.setHeader("X-Content-Type-Options", "nosniff");
+
+  const verdict = precondition(
+    {
+      ifMatch: headers["if-match"],
+      ifUnmodifiedSince: headers["if-unmodified-since"],
+      ifNoneMatch: headers["if-none-match"],
+      ifModifiedSince: headers["if-modified-since"],
+    },
+    facts,
+  );
+  if (verdict !== "proceed") return empty(response, verdict === "failed" ? 412 : 304);
+
+  if (target.downloadName !== undefined) {
+    response.setHeader("Content-Disposition", attachment(target.downloadName));
+  }
+  // RFC 9110, 14.2: Range means something for GET only.
+  const isAsked = method === "GET" && ifRangeHolds(headers["if-range"]?.toString(), facts);
+  const range = parseRange(isAsked ? headers.range : undefined, facts.sizeBytes);
+  if (range.kind === "unsatisfiable") {
+    response.removeHeader("Content-Disposition");
+    response.setHeader("Content-Range", `bytes */${facts.sizeBytes}`);
+    return empty(response, 416);
+  }
+
+  const pieces = piecesOf(range.kind === "parts" ? range.parts : null, target, facts);
+  response.statusCode = range.kind === "parts" ? 206 : 200;
+  for (const [name, value] of Object.entries(pieces.headers)) response.setHeader(name, value);
+  if (method === "HEAD") {
+    response.end();
+    return "sent";
+  }
+  return send(response, file, pieces.list);
+}
+
+function empty(response: ServerResponse, status: 304 | 412 | 416): StreamOutcome {
+  response.statusCode = status;
+  if (status !== 304) response.setHeader("Content-Length", 0);
+  response.end();
+  return "sent";
+}
+
+/** Text that stands between parts, or bytes of the file. */
+type Piece = Buffer | ByteRange;
+
+function piecesOf(
+  parts: ByteRange[] | null,
+  target: StreamTarget,
+  { sizeBytes }: FileFacts,
+): { headers: Record<string, string | number>; list: Piece[] } {
+  const [single, ...others] = parts ?? [{ first: 0, last: sizeBytes - 1 }];
+  if (!parts || (single && others.length === 0)) {
+    const range = single ?? { first: 0, last: -1 };
+    const contentRange = { "Content-Range": `bytes ${range.first}-${range.last}/${sizeBytes}` };
+    return {
+      headers: {
+        "Content-Type": target.contentType,
+        "Content-Length": range.last - range.first + 1,
+        ...(parts ? contentRange : {}),
+      },
+      list: [range],
+    };
+  }
+  const boundary = randomBytes(15).toString("hex");
+  const list: Piece[] = parts.flatMap((range, index) => [
+    Buffer.from(
+      `${index === 0 ? "" : "\r\n"}--${boundary}\r\nContent-Type: ${target.contentType}\r\n` +
+        `Content-Range: bytes ${range.first}-${range.last}/${sizeBytes}\r\n\r\n`,
+    ),
+    range,
+  ]);
+  list.push(Buffer.from(`\r\n--${boundary}--\r\n`));
+  return {
+    headers: {
+      "Content-Type": `multipart/byteranges; boundary=${boundary}`,
+      "Content-Length": list.reduce((sum, piece) => sum + lengthOf(piece), 0),
+    },
+    list,
+  };
+}
+
+function lengthOf(piece: Piece): number {
+  return Buffer.isBuffer(piece) ? piece.length : piece.last - piece.first + 1;
+}
+
+/**
+ * Writes the pieces: while one buffer is on its way to the socket the next is read into the other.
+ * Each write is awaited, so that a slow reader costs two buffers and no more. When the client goes
+ * away the reading stops; a buffer that a socket may still hold is left to the garbage collector
+ * and never handed to another person's stream.
+ */
+async function send(
+  response: ServerResponse,
+  file: FileHandle,
+  list: Piece[],
+): Promise<StreamOutcome> {
+  let isGone = response.destroyed;
+  let leave = () => {};
+  const gone = new Promise<"gone">((resolve) => {
+    leave = () => {
+      isGone = true;
+      resolve("gone");
+    };
+  });
+  response.once("close", leave);
+  let current = takeBuffer();
+  let spare = takeBuffer();
+  let writing: Promise<"written" | "gone"> = Promise.resolve("written");
+  let unsent = 0;
+  const write = (chunk: Buffer) => {
+    unsent += 1;
+    const written = new Promise<"written" | "gone">((resolve) => {
+      // Two arguments, not three: middleware around Next's server passes on no third.
+      response.write(chunk, (error) => {
+        unsent -= 1;
+        resolve(error ? "gone" : "written");
+      });
+    });
+    return Promise.race([written, gone]);
+  };
+
+  try {
+    for (const piece of list) {
+      if (Buffer.isBuffer(piece)) {
+        if ((await writing) === "gone") return "aborted";
+        writing = write(piece);
+        continue;
+      }
+      let position = piece.first;
+      while (position <= piece.last) {
+        const wanted = Math.min(bufferBytes, piece.last - position + 1);
+        const { bytesRead } = await file.read(current, 0, wanted, position);
+        if (isGone || (await writing) === "gone") return "aborted";
+        if (bytesRead === 0) {
+          // The file is shorter than it was: what was promised cannot be kept, and a broken
+          // connection says so where an early end would pass for the whole.
+          response.destroy();
+          return "aborted";
+        }
+        writing = write(current.subarray(0, bytesRead));
+        position += bytesRead;
+        [current, spare] = [spare, current];
+      }
+    }
+    if ((await writing) === "gone") return "aborted";
+    response.end();
+    return "sent";
+  } finally {
+    response.off("close", leave);
+    if (unsent === 0) {
+      giveBuffer(current);
+      giveBuffer(spare);
+    }
+  }
+}
+
+/** RFC 6266: a plain name for old clients and the real one in UTF-8. */
+function attachment(name: string): string {
+  // Through bytes, since half a surrogate pair cannot be encoded.
+  const whole = Buffer.from(name).toString();
+  const clean = whole.replace(/[\s\p{Cc}/\\:*?"<>|]+/gu, " ").trim() || "movie.mp4";
+  const plain = clean
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[^\x20-\x7e]+/g, "_")
+    .replace(/[%;]/g, "_");
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { NextApiRequest, NextApiResponse } from "next";
+import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { isRandomId, randomId } from "@/lib/ids";
+import { logFor } from "@/lib/log";
+import { streamSourceOf } from "@/lib/versions/data";
+import { streamFile } from "@/lib/versions/stream";
+import { pickLocale } from "@/lib/web/catalogue";
+import { fileCaller } from "@/lib/web/file-caller";
+import { problemResponse } from "@/lib/web/problem";
+
+/**
+ * The bytes of versions, at /media/{name}.mp4 by a rewrite in next.config.mjs. It is a route of
+ * the Pages Router because only these get the raw response of Node: writing out of two pooled
+ * buffers costs a third of what a web stream does (docs/decisions/streaming.md).
+ */
+export const config = { api: { bodyParser: false, responseLimit: false, externalResolver: true } };
+
+const log = logFor("media");
+
+export default async function handler(
+  request: NextApiRequest,
+  response: NextApiResponse,
+): Promise<void> {
+  try {
+    await serve(request, response);
+  } catch (error) {
+    if (response.headersSent) {
+      // Half a film was sent: only a broken connection tells the player that the rest is missing.
+      log.error({ err: error }, "a stream broke off");
+      response.destroy();
+      return;
+    }
+    await refuse(request, response, error);
+  }
+}
+
+async function serve(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  const now = new Date();
+  const db = database();
+  const name = one(request.query.name);
+  const ticket = one(request.query.ticket);
+  await fileCaller(
+    db,
+    {
+      authorization: request.headers.authorization,
+      cookie: request.headers.cookie,
+      ticket: ticket === "" ? undefined : { value: ticket, subject: name },
+    },
+    { env: env(), now },
+  );
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    throw new AppError("method-not-possible", { status: 405 });
+  }
+  const source = isRandomId(name) ? streamSourceOf(db, name) : null;
+  if (!source) throw new AppError("media-not-found", { status: 404 });
+
+  const year = source.releaseYear === null ? "" : ` (${source.releaseYear})`;
+  const isDownload = one(request.query.download) === "1";
+  const outcome = await streamFile(request, response, {
+    versionId: source.versionId,
+    path: join(env().mediaDir, source.relativePath),
+    contentType: "video/mp4",
+    downloadName: isDownload ? `${source.movieTitle}${year}.mp4` : undefined,
+  });
+  if (outcome === "missing") {
+    log.warn({ versionId: source.versionId }, "the file of a version is missing");
+    throw new AppError("media-file-missing", { status: 404 });
+  }
+}
+
+function one(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+async function refuse(
+  request: NextApiRequest,
+  response: NextApiResponse,
+  error: unknown,
+): Promise<void> {
+  const answer = problemResponse(error, {
+    locale: pickLocale(request.headers["accept-language"]),
+    requestId: randomId(),
+    // Not the address: it may hold a ticket.
+    where: `${request.method} /media`,
+    now: new Date(),
+  });
+  for (const name of response.getHeaderNames()) {
+    if (name !== "allow") response.removeHeader(name);
+  }
+  response.statusCode = answer.status;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.end(request.method === "HEAD" ? undefined : await answer.text());
+}

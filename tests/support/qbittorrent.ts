@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createQbittorrent } from "@/lib/services/qbittorrent/client";
+import type { Qbittorrent } from "@/lib/services/qbittorrent/contract";
+import { startManaged } from "@/lib/services/qbittorrent/managed";
+import type { ProfileSettings } from "@/lib/services/qbittorrent/profile";
+
+export interface TestQbittorrent {
+  url: string;
+  username: string;
+  password: string;
+  client: Qbittorrent;
+  profileDir: string;
+  downloadsDir: string;
+  /** For `addPeers` of another one. */
+  peerAddress: string;
+  readonly pid: number | null;
+  /** Tells it of peers; there is no tracker and no DHT in tests. */
+  addPeers(hash: string, peers: string[]): Promise<void>;
+  /** Ends it and removes all that it wrote. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A real qbittorrent-nox that speaks to loopback alone: no DHT, no local discovery, no router.
+ * What it runs on is QBITTORRENT_NOX_PATH or PATH.
+ *
+ * @param settings more of qBittorrent.conf: section, key, value.
+ */
+export async function startQbittorrent(settings: ProfileSettings = {}): Promise<TestQbittorrent> {
+  const root = mkdtempSync(join(tmpdir(), "vigilio-qbittorrent-"));
+  const profileDir = join(root, "profile");
+  const downloadsDir = join(root, "downloads");
+  mkdirSync(downloadsDir);
+  const peerPort = await freePort();
+  const managed = await startManaged({
+    binaryPath: process.env.QBITTORRENT_NOX_PATH || "qbittorrent-nox",
+    profileDir,
+    downloadsDir,
+    settings: {
+      ...settings,
+      BitTorrent: {
+        "Session\\Port": String(peerPort),
+        "Session\\InterfaceAddress": "127.0.0.1",
+        "Session\\DHTEnabled": "false",
+        "Session\\LSDEnabled": "false",
+        "Session\\PeXEnabled": "false",
+        ...settings.BitTorrent,
+      },
+      Network: { PortForwardingEnabled: "false", ...settings.Network },
+    },
+  });
+  const { url, username, password } = managed;
+  const access = { url, username, password };
+  return {
+    ...access,
+    client: createQbittorrent(access),
+    profileDir,
+    downloadsDir,
+    peerAddress: `127.0.0.1:${peerPort}`,
+    get pid() {
+      return managed.pid;
+    },
+    async addPeers(hash, peers) {
+      const login = await fetch(`${url}/api/v2/auth/login`, {
+        method: "POST",
+        body: new URLSearchParams({ username, password }),
+      });
+      const cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+      const answer = await fetch(`${url}/api/v2/torrents/addPeers`, {
+        method: "POST",
+        headers: { cookie },
+        body: new URLSearchParams({ hashes: hash, peers: peers.join("|") }),
+      });
+      if (!answer.ok) throw new Error(`addPeers: ${answer.status} ${await answer.text()}`);
+    },
+    async stop() {
+      await managed.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

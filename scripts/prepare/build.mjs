@@ -44,7 +44,7 @@ function filesOf(/** @type {string} */ path) {
 }
 
 /** The name of the build that belongs to the sources as they are: 16 digits of their hash. */
-export function buildName() {
+function buildName() {
   const hash = createHash("sha256");
   for (const path of sources.flatMap((source) => filesOf(join(root, source)))) {
     if (/\.test\.tsx?$/.test(path)) continue;

@@ -66,8 +66,7 @@ function watchOne(context: WatchContext, download: Followed, torrent: Torrent | 
   }
   if (!download.clientHash) return;
   saveObserved(db, download, observed(torrent, download), now);
-  const hasList = torrent.totalSizeBytes !== null && torrent.totalSizeBytes > 0;
-  if (!download.files && hasList && download.state !== "failed") {
+  if (!download.files && torrent.hasMetadata && download.state !== "failed") {
     const payload = { downloadId: download.id, movieId: download.movieId };
     enqueue(db, "prepare-download", payload, { now });
     return;

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { downloadOfVersion } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
 import { reason } from "@/lib/errors";
-import { planFor, storedPlanOf } from "@/lib/services/ffmpeg/plan";
+import { isRefusal, planFor, storedPlanOf } from "@/lib/services/ffmpeg/plan";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { movieHash } from "@/lib/subtitles/movie-hash";
 import { saveImported, versionById } from "@/lib/versions/mutations";
 import { done, type Handler, type JobContext } from "../context";
+import { planOptionsOf } from "../plan-options";
 
 type VersionRow = NonNullable<ReturnType<typeof versionById>>;
 
@@ -49,8 +50,8 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
   if (stats.size === 0) return { kind: "failed", reason: reason("original-empty") };
 
   const found = await probe(path, { ffprobePath: (await services.ffmpeg()).ffprobePath, signal });
-  const plan = planFor(found);
-  if ("refusal" in plan) return { kind: "failed", reason: plan.refusal };
+  const plan = planFor(found, planOptionsOf(db, version.movieId));
+  if (isRefusal(plan)) return { kind: "failed", reason: plan.reason };
   saveImported(
     db,
     version,

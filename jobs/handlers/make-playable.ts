@@ -1,13 +1,17 @@
-import { mkdir, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { reason } from "@/lib/errors";
+import { jobKinds } from "@/lib/queue/names";
 import { argsFor } from "@/lib/services/ffmpeg/args";
-import { type Plan, planFor } from "@/lib/services/ffmpeg/plan";
-import { type Probe, probe } from "@/lib/services/ffmpeg/probe";
+import { isRefusal, type Plan, planFor } from "@/lib/services/ffmpeg/plan";
+import { probe } from "@/lib/services/ffmpeg/probe";
+import type { Probe } from "@/lib/services/ffmpeg/probe-types";
 import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { verifyResult } from "@/lib/services/ffmpeg/verify";
 import { setVersionStatus, versionById } from "@/lib/versions/mutations";
 import { done, type Handler, type JobContext, later } from "../context";
 import { freeBytes, gigabytes } from "../disk";
+import { planOptionsOf } from "../plan-options";
 import { fileSize, linkOrCopy, workFile, workFolder } from "../work-files";
 
 /** Kept free for everything else on the disk. */
@@ -18,7 +22,8 @@ const convertedBytesPerSecond = 1_500_000;
 /** How large the result may become. A hard link needs nothing. */
 function neededBytes(plan: Plan, source: Probe): number {
   if (plan.kind === "as-is") return 0;
-  const converted = plan.kind === "picture" ? source.durationSeconds * convertedBytesPerSecond : 0;
+  const converted =
+    plan.kind === "picture" ? (source.durationSeconds ?? 0) * convertedBytesPerSecond : 0;
   return Math.max(source.sizeBytes, converted) + reserveBytes;
 }
 
@@ -29,11 +34,12 @@ async function make(
   version: VersionRow,
   sourcePath: string,
   plan: Plan,
-  source: Probe,
 ): Promise<void> {
   const target = workFile(context.env.mediaDir, version);
-  if (plan.kind === "as-is" && version.importMode !== "copy") {
-    await linkOrCopy(sourcePath, target);
+  if (plan.kind === "as-is") {
+    if (version.importMode === "copy")
+      await copyFile(sourcePath, target, constants.COPYFILE_FICLONE);
+    else await linkOrCopy(sourcePath, target);
     return;
   }
   const { ffmpegPath } = await context.services.ffmpeg();
@@ -41,7 +47,9 @@ async function make(
     ffmpegPath,
     args: argsFor(plan, { inputPath: sourcePath, outputPath: target }),
     signal: context.signal,
-    durationSeconds: source.durationSeconds,
+    // The job's own deadline ends it: this is only never.
+    timeoutMs: jobKinds["make-playable"].deadlineMs,
+    durationSeconds: plan.durationSeconds ?? undefined,
     onProgress: ({ fraction }) => {
       if (fraction !== null) context.progress(fraction);
     },
@@ -59,10 +67,10 @@ export const makePlayable: Handler<"make-playable"> = async (context, { versionI
   if (!version.sourcePath || (await fileSize(version.sourcePath)) === null) {
     return { kind: "failed", reason: reason("original-missing") };
   }
-  const { ffmpegPath, ffprobePath } = await services.ffmpeg();
+  const { ffprobePath } = await services.ffmpeg();
   const source = await probe(version.sourcePath, { ffprobePath, signal });
-  const plan = planFor(source);
-  if ("refusal" in plan) return { kind: "failed", reason: plan.refusal };
+  const plan = planFor(source, planOptionsOf(db, version.movieId));
+  if (isRefusal(plan)) return { kind: "failed", reason: plan.reason };
 
   const needed = neededBytes(plan, source);
   const free = await freeBytes(env.mediaDir);
@@ -80,17 +88,15 @@ export const makePlayable: Handler<"make-playable"> = async (context, { versionI
   try {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await make(context, version, version.sourcePath, plan, source);
-    const fault = await verifyResult(workFile(env.mediaDir, version), {
-      plan,
-      source,
-      ffmpegPath,
+    await make(context, version, version.sourcePath, plan);
+    const verified = await verifyResult(workFile(env.mediaDir, version), plan, source, {
       ffprobePath,
       signal,
     });
-    if (fault) {
+    if (!verified.ok) {
+      context.log.warn({ detail: verified.detail }, "the made file is not what it should be");
       await rm(folder, { recursive: true, force: true });
-      return { kind: "failed", reason: fault };
+      return { kind: "failed", reason: verified.reason };
     }
     return done;
   } catch (error) {

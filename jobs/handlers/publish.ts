@@ -28,9 +28,9 @@ export const publish: Handler<"publish"> = async (context, { versionId }) => {
     db,
     version,
     {
-      width: video?.displayWidth ?? 0,
-      height: video?.displayHeight ?? 0,
-      durationSeconds: found.durationSeconds,
+      width: video?.width ?? 0,
+      height: video?.height ?? 0,
+      durationSeconds: found.durationSeconds ?? 0,
       sizeBytes: found.sizeBytes,
       container: "mp4",
       videoCodec: video?.codec ?? "unknown",

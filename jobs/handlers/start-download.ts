@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { downloadById, saveStarted } from "@/lib/downloads/mutations";
-import { toRemotePath } from "@/lib/downloads/paths";
+import { reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
-import { done, type Handler } from "../context";
+import { vigilioCategory, vigilioTagPrefix } from "@/lib/services/qbittorrent/client";
+import { done, type Handler, later } from "../context";
 
 /**
  * Gives the torrent to qBittorrent, in a folder of its own, in a way that no data flows yet: a
@@ -15,16 +16,23 @@ export const startDownload: Handler<"start-download"> = async (context, { downlo
   if (!download) return done;
   const client = services.qbittorrent();
   const savePath = join(env.downloadsDir, download.id);
-  const torrent =
-    (await client.findByTag(download.tag)) ??
-    (await client.add({
-      ...(download.torrentFile
-        ? { torrentFile: download.torrentFile }
-        : { magnet: download.magnet ?? "" }),
-      tag: download.tag,
-      category: "vigilio",
-      savePath: toRemotePath(savePath, services.pathPairs()),
-    }));
+  const { torrent, isDuplicate } = await client.add({
+    ...(download.torrentFile
+      ? { torrentFile: download.torrentFile }
+      : { magnet: download.magnet ?? "" }),
+    tag: download.tag,
+    category: vigilioCategory,
+    savePath,
+    infoHashV1: download.infoHashV1,
+    infoHashV2: download.infoHashV2,
+    signal: context.signal,
+  });
+  if (isDuplicate) {
+    // A movie that was just deleted is still being cleared away: its torrent goes in a moment.
+    const isOurs = torrent.tags.some((tag) => tag.startsWith(vigilioTagPrefix));
+    if (isOurs) return later(context, 3_000, reason("torrent-being-removed"));
+    return { kind: "failed", reason: reason("torrent-elsewhere") };
+  }
   const now = context.now();
   db.transaction((tx) => {
     saveStarted(

@@ -37,7 +37,7 @@ export async function commandDownload(
     return;
   }
   // Nothing flows before the files were looked at, whoever asks.
-  if (!download.files && torrent.totalSizeBytes) {
+  if (!download.files && torrent.hasMetadata) {
     retryOpenJobs(db, download.movieId, now);
     return;
   }

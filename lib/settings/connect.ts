@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { serviceState } from "@/db/schema";
 import type { Db } from "@/lib/db";
-import type { PathPair } from "@/lib/downloads/paths";
 import type { Env } from "@/lib/env";
 import { AppError, UpstreamError } from "@/lib/errors";
 import { runtime } from "@/lib/queue/runtime";
 import { type Binaries, locateBinaries } from "@/lib/services/ffmpeg/locate";
 import { createOpenSubtitles, type OpenSubtitles } from "@/lib/services/opensubtitles/client";
-import { createQbittorrent, type Qbittorrent } from "@/lib/services/qbittorrent/client";
+import { createQbittorrent } from "@/lib/services/qbittorrent/client";
+import type { Qbittorrent } from "@/lib/services/qbittorrent/contract";
 import { createTmdb, type Tmdb } from "@/lib/services/tmdb/client";
 import { settingsOf } from "./data";
 
@@ -25,7 +25,6 @@ export interface Services {
   language(): string;
   /** In order of preference. */
   subtitleLanguages(): string[];
-  pathPairs(): PathPair[];
   /** Null: no limit by that one. */
   seedingLimits(): { ratio: number | null; seedingMinutes: number | null };
   deleteOriginals(): boolean;
@@ -56,8 +55,21 @@ function stateOf(db: Db, key: string) {
   };
 }
 
-/** Builds the clients from the settings; a setting that changes is followed at the next call. */
+const connected = new WeakMap<Db, Services>();
+
+/**
+ * The clients of a database's settings: made once, since they hold sessions; a setting that changes
+ * is followed at the next call.
+ */
 export function connect(db: Db, env: Env): Services {
+  const known = connected.get(db);
+  if (known) return known;
+  const made = connectAnew(db, env);
+  connected.set(db, made);
+  return made;
+}
+
+function connectAnew(db: Db, env: Env): Services {
   const keepQbittorrent = kept<Qbittorrent>();
   const keepTmdb = kept<Tmdb>();
   const keepOpenSubtitles = kept<OpenSubtitles>();
@@ -65,12 +77,14 @@ export function connect(db: Db, env: Env): Services {
 
   return {
     qbittorrent() {
-      const { qbittorrentUrl, qbittorrentUsername, qbittorrentPassword } = settings();
+      const { qbittorrentUrl, qbittorrentUsername, qbittorrentPassword, qbittorrentPathMap } =
+        settings();
       const access = qbittorrentUrl
         ? {
             url: qbittorrentUrl,
             username: qbittorrentUsername ?? "",
             password: qbittorrentPassword ?? "",
+            pathMap: qbittorrentPathMap,
           }
         : runtime()?.managedQbittorrent();
       if (!access) {
@@ -110,7 +124,6 @@ export function connect(db: Db, env: Env): Services {
     },
     language: () => settings().metadataLanguage,
     subtitleLanguages: () => settings().subtitleLanguages,
-    pathPairs: () => settings().qbittorrentPathMap,
     seedingLimits: () => {
       const { seedRatioLimit, seedDaysLimit } = settings();
       return {

@@ -18,7 +18,7 @@ function magicReason(bytes: Uint8Array): Reason | undefined {
   // A VobSub .sub is an MPEG program stream, a .sup begins with "PG".
   if (starts(bytes, 0x00, 0x00, 0x01, 0xba) || starts(bytes, 0x50, 0x47)) {
     const isPicture = bytes[0] === 0 || bytes.subarray(2, 10).some((byte) => byte < 9);
-    if (isPicture) return reason("subtitle-is-picture");
+    if (isPicture) return reason("subtitle-bitmap");
   }
   const others = [
     [0x1a, 0x45, 0xdf, 0xa3],
@@ -49,7 +49,7 @@ export function openSubtitleBytes(bytes: Uint8Array): { bytes: Uint8Array } | { 
   }
   const found = magicReason(opened);
   if (found) return { reason: found };
-  if (!opened.some((byte) => byte > 0x20)) return { reason: reason("subtitle-is-empty") };
+  if (!opened.some((byte) => byte > 0x20)) return { reason: reason("subtitle-empty") };
   return { bytes: opened };
 }
 

@@ -106,12 +106,12 @@ export function parseSubtitle(text: string, options: ReadOptions = {}): ReadSubt
   const source = text.replaceAll("\0", "").replaceAll("\ufeff", "");
   const notText = textReason(source);
   if (notText) return { reason: notText };
-  if (source.trim() === "") return { reason: reason("subtitle-is-empty") };
+  if (source.trim() === "") return { reason: reason("subtitle-empty") };
   const format = formatOf(source);
   if (!format) {
     const code = isQuotaNotice(source.slice(0, 4000))
       ? "subtitle-is-quota-notice"
-      : "subtitle-unreadable";
+      : "subtitle-format-unknown";
     return { reason: reason(code) };
   }
   const cues = tidyCues(readers[format](source, options));
@@ -119,6 +119,6 @@ export function parseSubtitle(text: string, options: ReadOptions = {}): ReadSubt
     return { reason: reason("subtitle-is-quota-notice") };
   }
   const clean = options.keepAdvertisements ? cues : withoutAdvertisements(cues);
-  if (clean.length === 0) return { reason: reason("subtitle-has-no-cues") };
+  if (clean.length === 0) return { reason: reason("subtitle-empty") };
   return { cues: clean, format };
 }

@@ -17,6 +17,7 @@ export interface OpenSubtitlesStandIn {
   /** The steps in order, such as `login`, `subtitles imdb_id=7000001&languages=en`, `download 1001`, `link 1001`. */
   steps: string[];
   fail: StandIn["fail"];
+  failAt: StandIn["failAt"];
   failAlways: StandIn["failAlways"];
   /** Tokens given so far are no longer taken. */
   expireTokens(): void;
@@ -245,6 +246,7 @@ export async function startOpenSubtitles({
     requests: server.requests,
     steps,
     fail: server.fail,
+    failAt: server.failAt,
     failAlways: server.failAlways,
     expireTokens: () => tokens.clear(),
     expireLinks: () => given.clear(),

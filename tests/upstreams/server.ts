@@ -45,6 +45,8 @@ export interface StandIn {
   requests: LoggedRequest[];
   /** The next requests fail, one each, in this order. */
   fail(...next: Failure[]): void;
+  /** The same for the next requests whose path starts like this alone. */
+  failAt(pathStart: string, ...next: Failure[]): void;
   /** Every request fails like this, until null. */
   failAlways(failure: Failure | null): void;
   close(): Promise<void>;
@@ -72,13 +74,14 @@ export async function startStandIn(
   answer: (request: LoggedRequest) => Promise<Answer> | Answer,
   { port = 0, requests = [] }: { port?: number | undefined; requests?: LoggedRequest[] } = {},
 ): Promise<StandIn> {
-  const queue: Failure[] = [];
+  const queue: { pathStart: string; failure: Failure }[] = [];
   let always: Failure | null = null;
 
   const server = createServer(async (incoming, response) => {
     const logged = await read(incoming);
     requests.push(logged);
-    const failure = queue.shift() ?? always;
+    const index = queue.findIndex(({ pathStart }) => logged.path.startsWith(pathStart));
+    const failure = index === -1 ? always : queue.splice(index, 1)[0]?.failure;
     if (failure === "down") return void incoming.socket.destroy();
     if (failure === "slow") return;
     let given: Answer;
@@ -102,7 +105,9 @@ export async function startStandIn(
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    fail: (...next) => void queue.push(...next),
+    fail: (...next) => void queue.push(...next.map((failure) => ({ pathStart: "/", failure }))),
+    failAt: (pathStart, ...next) =>
+      void queue.push(...next.map((failure) => ({ pathStart, failure }))),
     failAlways: (failure) => {
       always = failure;
     },

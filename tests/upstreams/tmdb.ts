@@ -16,6 +16,7 @@ export interface TmdbStandIn {
   requests: LoggedRequest[];
   imageRequests: LoggedRequest[];
   fail: StandIn["fail"];
+  failAt: StandIn["failAt"];
   failAlways: StandIn["failAlways"];
   /** Pictures come from another host, which may be blocked while the API works. */
   failImages: StandIn["failAlways"];
@@ -42,6 +43,7 @@ export async function startTmdb({
     requests: api.requests,
     imageRequests: images.requests,
     fail: api.fail,
+    failAt: api.failAt,
     failAlways: api.failAlways,
     failImages: images.failAlways,
     async close() {

@@ -125,10 +125,12 @@ function Numbers({ download }: { download: DownloadItem }) {
   const done = sizeBytes === null ? null : sizeText(sizeBytes * download.progress, locale);
   return (
     <dl data-numbers className="flex flex-wrap gap-x-5 gap-y-1 text-caption [&_dt]:sr-only">
-      <div className="font-medium">
-        <dt>{t("progress")}</dt>
-        <dd>{percentText(download.progress, locale)}</dd>
-      </div>
+      {download.state !== "metadata" && (
+        <div className="font-medium">
+          <dt>{t("progress")}</dt>
+          <dd>{percentText(download.progress, locale)}</dd>
+        </div>
+      )}
       {sizeBytes !== null && (
         <div className="text-faint">
           <dt>{t("size")}</dt>

@@ -16,7 +16,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
   return (
     <section
       aria-label={label}
-      className="relative isolate flex min-h-[min(60svh,38rem)] items-end md:min-h-[min(68svh,46rem)]"
+      className="relative isolate flex overflow-x-clip min-h-[min(60svh,38rem)] items-end md:min-h-[min(68svh,46rem)]"
     >
       <Backdrop picture={movie.backdrop} />
       <div className="gutter flex w-full items-end gap-8 pt-24 pb-8">
@@ -43,7 +43,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
               <Info aria-hidden className="size-5" />
               {t("details")}
             </LinkButton>
-            <ListButton compact movieId={movie.id} title={movie.title} inList={movie.inList} />
+            <ListButton movieId={movie.id} title={movie.title} inList={movie.inList} />
           </div>
         </div>
       </div>

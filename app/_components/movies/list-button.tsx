@@ -9,19 +9,17 @@ interface ListButtonProps {
   movieId: string;
   title: string;
   inList: boolean;
-  /** On a phone only the icon is seen. */
-  compact?: boolean;
 }
 
 /** In the hero and on the movie's page. */
-export function ListButton({ movieId, title, inList, compact = false }: ListButtonProps) {
+export function ListButton({ movieId, title, inList }: ListButtonProps) {
   const t = useTranslations("list");
   const list = useMyList(movieId, title, inList);
   const Icon = list.inList ? BookmarkCheck : BookmarkPlus;
   return (
     <Button data-stop onClick={list.toggle} aria-pressed={list.inList}>
       <Icon aria-hidden className={`size-5 ${list.inList ? "text-lamp" : ""}`} />
-      <span className={compact ? "max-sm:sr-only" : undefined}>{t("button")}</span>
+      {t("button")}
     </Button>
   );
 }

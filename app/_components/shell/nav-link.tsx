@@ -13,7 +13,7 @@ interface NavLinkProps {
 
 /** A link of the shell that knows when its page, or one below it, is open. */
 export function NavLink({ href, className, children }: NavLinkProps) {
-  const path = usePathname();
+  const path = usePathname() ?? "";
   const current = path === href || (href !== "/" && path.startsWith(`${href}/`));
   return (
     <Link

@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 /** Searches the library; `/` puts the focus here. */
 export function SearchField({ className = "" }: { className?: string }) {
   const t = useTranslations("searchField");
-  const query = useSearchParams().get("query") ?? "";
+  const query = useSearchParams()?.get("query") ?? "";
   return (
     <Form action="/search" role="search" className={`relative ${className}`}>
       <Search

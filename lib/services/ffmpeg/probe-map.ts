@@ -24,7 +24,7 @@ const textSubtitles = new Set([
 ]);
 
 const commentarySigns = /comment|kommentar|comentario|comentário|commento|yorum/i;
-const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\bAD\b/;
+const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
 
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
 export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {

@@ -82,6 +82,8 @@ export function createOpenSubtitles(options: OpenSubtitlesOptions): OpenSubtitle
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
     now,
   });
+  // A login has a limit of its own, one a second; a little less, since arrivals shift.
+  const loginPace = createPace({ atOnce: 1, perSecond: 0.8 });
   const session = createSession({
     apiKey: options.apiKey,
     username: options.username ?? null,
@@ -89,8 +91,11 @@ export function createOpenSubtitles(options: OpenSubtitlesOptions): OpenSubtitle
     apiUrl: options.apiUrl,
     state: options.state,
     now,
-    login: async (username, password) =>
-      parse(await post(`${options.apiUrl}/login`, { username, password }, null), wireLogin),
+    login: async (username, password) => {
+      const account = { username, password };
+      const answer = await loginPace(() => post(`${options.apiUrl}/login`, account, null));
+      return parse(answer, wireLogin);
+    },
   });
 
   const headersWith = (token: string | null): Record<string, string> => ({

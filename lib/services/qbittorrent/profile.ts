@@ -114,9 +114,21 @@ export function setInConfig(text: string, settings: ProfileSettings): string {
     .join("\n");
 }
 
-/** A path as Qt reads it back: in quotes, other scripts as UTF-8, quotes and backslashes escaped. */
-function quoted(path: string): string {
-  return `"${path.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+/**
+ * A text as Qt reads it back (QSettings' INI form): in quotes, and beyond ASCII as `\x` with hex
+ * digits, after which a digit is escaped too since it would be read as one more of them.
+ */
+export function quoted(text: string): string {
+  let escaped = "";
+  let afterHex = false;
+  for (const unit of text.split("")) {
+    const code = unit.charCodeAt(0);
+    const asHex: boolean = code < 0x20 || code > 0x7e || (afterHex && /[0-9a-f]/i.test(unit));
+    if (asHex) escaped += `\\x${code.toString(16)}`;
+    else escaped += unit === '"' || unit === "\\" ? `\\${unit}` : unit;
+    afterHex = asHex;
+  }
+  return `"${escaped}"`;
 }
 
 /**

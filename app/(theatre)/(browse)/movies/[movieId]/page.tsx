@@ -77,7 +77,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
 async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolean }) {
   const t = await words("movie");
   return (
-    <header className="relative isolate">
+    <header className="relative isolate overflow-x-clip">
       <Backdrop picture={movie.backdrop} />
       <div
         className={`gutter grid grid-cols-1 items-start gap-x-10 gap-y-5 md:grid-cols-[clamp(12rem,20vw,19rem)_minmax(0,1fr)] ${
@@ -126,7 +126,7 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
           )}
           <div data-row className="flex scroll-mt-[50svh] flex-wrap gap-3">
             <PlayButton movie={movie} />
-            <ListButton compact movieId={movie.id} title={movie.title} inList={movie.inList} />
+            <ListButton movieId={movie.id} title={movie.title} inList={movie.inList} />
             {movie.trailerUrl && (
               <a
                 data-stop

@@ -1,0 +1,316 @@
+import { existsSync, truncateSync } from "node:fs";
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type MovieSpec, makeMovie } from "@/tests/media/make";
+import { beepTimes, brightness, flashTimes, interlacedShare, levelDb } from "@/tests/media/measure";
+import { argsFor } from "./args";
+import { isRefusal, type Plan, type PlanOptions, planFor } from "./plan";
+import { probe } from "./probe";
+import type { Probe } from "./probe-types";
+import type { Progress } from "./progress";
+import { runFfmpeg } from "./run";
+import { verifyResult } from "./verify";
+
+const ffmpegPath = process.env.FFMPEG_PATH ?? "ffmpeg";
+const programs = { ffprobePath: process.env.FFPROBE_PATH ?? "ffprobe" };
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vigilio-convert-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let count = 0;
+function place(extension: string): string {
+  count += 1;
+  return join(folder, `${count}.${extension}`);
+}
+
+const make = (extension: string, spec: Omit<MovieSpec, "path"> = {}) =>
+  makeMovie({ ...spec, path: place(extension) });
+
+async function planOf(path: string, options: PlanOptions = {}) {
+  const source = await probe(path, programs);
+  const plan = planFor(source, options);
+  if (isRefusal(plan)) throw new Error(`refused: ${plan.reason.code}`);
+  return { source, plan };
+}
+
+interface Converted {
+  path: string;
+  plan: Plan;
+  source: Probe;
+  result: Probe;
+  progress: Progress[];
+}
+
+/** Probes, plans, converts and verifies, as the import does. */
+async function convert(path: string, options: PlanOptions = {}): Promise<Converted> {
+  const { source, plan } = await planOf(path, options);
+  const outputPath = place("mp4");
+  const progress: Progress[] = [];
+  await runFfmpeg({
+    ffmpegPath,
+    args: argsFor(plan, { inputPath: path, outputPath }),
+    timeoutMs: 60_000,
+    durationSeconds: plan.durationSeconds ?? undefined,
+    onProgress: (state) => progress.push(state),
+  });
+  const verified = await verifyResult(outputPath, plan, source, programs);
+  if (!verified.ok) throw new Error(`${verified.reason.code}: ${verified.detail}`);
+  return { path: outputPath, plan, source, result: verified.probe, progress };
+}
+
+/** The largest distance between a flash and its beep, in seconds. */
+async function drift(path: string): Promise<number> {
+  const [flashes, beeps] = await Promise.all([flashTimes(path), beepTimes(path)]);
+  expect(flashes.length).toBeGreaterThan(2);
+  const nearest = (at: number) => Math.min(...beeps.map((beep) => Math.abs(beep - at)));
+  // The first and the last may be cut by the edges of the film.
+  return Math.max(...flashes.slice(1, -1).map(nearest));
+}
+
+const srt = "1\n00:00:01,000 --> 00:00:02,000\nGood evening.\n";
+
+test("H.264 with AC-3 in Matroska: the picture is copied, the sound becomes AAC", async () => {
+  const path = await make("mkv", {
+    seconds: 6,
+    title: "Some.Film.1999.1080p-GROUP",
+    audio: [
+      { codec: "ac3", channels: 6, language: "eng", title: "Surround" },
+      { codec: "aac", language: "fre", title: "VF", frequencyHz: 880 },
+    ],
+    subtitles: [{ text: srt, language: "eng" }],
+    chapters: [
+      { startSeconds: 0, endSeconds: 3, title: "Opening" },
+      { startSeconds: 3, endSeconds: 6, title: "The end" },
+    ],
+  });
+  const { result, plan, progress, path: output } = await convert(path);
+  expect(plan.kind).toBe("sound");
+  expect(result).toMatchObject({ container: "MP4", isFastStart: true });
+  expect(result.audio).toMatchObject([
+    { codec: "aac", channels: 2, language: "en", title: "Surround", isDefault: true },
+    { codec: "aac", channels: 2, language: "fr", title: "VF", isDefault: false },
+  ]);
+  expect(result.video).toHaveLength(1);
+  expect(result.durationSeconds).toBeCloseTo(6, 0);
+  expect(result.chapters.map(({ title }) => title)).toEqual(["Opening", "The end"]);
+  expect((await readFile(output)).includes("GROUP")).toBe(false);
+  expect(await drift(output)).toBeLessThan(0.04);
+  expect(progress.at(-1)).toMatchObject({ fraction: 1, remainingSeconds: 0 });
+});
+
+test("an MP4 that plays anywhere stays as it is and passes the same look", async () => {
+  const path = await make("mp4", { seconds: 13 });
+  const { source, plan } = await planOf(path);
+  expect(plan.kind).toBe("as-is");
+  expect(await verifyResult(path, plan, source, programs)).toMatchObject({ ok: true });
+});
+
+test("an index at the end moves to the front without touching picture or sound", async () => {
+  const { plan, result } = await convert(await make("mp4", { isFastStart: false }));
+  expect(plan.why.map(({ code }) => code)).toEqual(["plan-not-fast-start"]);
+  expect(result.isFastStart).toBe(true);
+});
+
+describe("every kind of picture becomes one that plays, in shape and in time", () => {
+  test.each([
+    ["MPEG-2 in MPEG-PS", "mpg", { video: "mpeg2", audio: [{ codec: "mp2" }] }],
+    ["MPEG-2 in MPEG-TS", "ts", { video: "mpeg2", audio: [{ codec: "ac3" }] }],
+    ["MPEG-4 ASP in AVI", "avi", { video: "mpeg4", audio: [{ codec: "mp3" }] }],
+    ["H.264 10-bit", "mkv", { video: "h264-10bit", audio: [{ codec: "dts", channels: 6 }] }],
+    ["HEVC", "mp4", { video: "hevc", audio: [{ codec: "eac3" }] }],
+    ["Theora", "ogv", { video: "theora", audio: [{ codec: "vorbis" }] }],
+    ["H.264 in MPEG-TS", "ts", {}],
+    ["H.264 in AVI", "avi", { audio: [{ codec: "mp3" }] }],
+    ["VP9 with Opus", "webm", { video: "vp9", audio: [{ codec: "opus" }] }],
+  ] as [string, string, Omit<MovieSpec, "path">][])("%s", async (_, extension, spec) => {
+    const { result, path } = await convert(await make(extension, { seconds: 5, ...spec }));
+    expect(result.video[0]).toMatchObject({ width: 320, height: 180, bitDepth: 8 });
+    expect(["h264", "vp9"]).toContain(result.video[0]?.codec);
+    expect(Math.max(...(await brightness(path)))).toBeGreaterThan(60);
+    expect(await drift(path)).toBeLessThan(0.04);
+  });
+
+  test("odd sizes", async () => {
+    const { result } = await convert(
+      await make("mkv", { video: "h264-444", width: 321, height: 181, seconds: 2 }),
+    );
+    expect(result.video[0]).toMatchObject({ width: 322, height: 182, chroma: "4:2:0" });
+  });
+
+  test("pixels that are not square", async () => {
+    const spec = { width: 720, height: 576, sampleAspectRatio: "16:15", seconds: 2 } as const;
+    const encoded = await convert(await make("mpg", { ...spec, video: "mpeg2" }));
+    expect(encoded.result.video[0]).toMatchObject({
+      width: 768,
+      height: 576,
+      sampleAspectRatio: 1,
+    });
+    const copied = await convert(await make("mkv", spec));
+    expect(copied.plan.video.action).toBe("copy");
+    expect(copied.result.video[0]).toMatchObject({ width: 768, height: 576, codedWidth: 720 });
+  });
+
+  test.each([90, 180, 270] as const)("turned by %i, copied and encoded", async (rotation) => {
+    const shape = rotation === 180 ? { width: 320, height: 180 } : { width: 180, height: 320 };
+    const source = await make("mp4", { rotation, seconds: 2, isFastStart: false });
+    const copied = await convert(source);
+    expect(copied.result.video[0]).toMatchObject({ ...shape, rotation });
+    const encoded = await convert(await make("mp4", { rotation, seconds: 2, video: "mpeg4" }));
+    expect(encoded.result.video[0]).toMatchObject({ ...shape, rotation: 0 });
+  });
+
+  test("interlaced is made whole", async () => {
+    const source = await make("mkv", { video: "h264-interlaced", framesPerSecond: 50 });
+    expect(await interlacedShare(source)).toBeGreaterThan(0.5);
+    const { path, plan } = await convert(source);
+    expect(plan.why[0]?.code).toBe("plan-picture-interlaced");
+    expect(await interlacedShare(path)).toBeLessThan(0.1);
+  });
+
+  test.each(["first", "last"] as const)("a cover that comes %s is not the film", async (cover) => {
+    const { result, plan } = await convert(
+      await make("mkv", { cover, seconds: 3, audio: [{ codec: "ac3" }] }),
+    );
+    expect(plan.video.action).toBe("copy");
+    expect(result.video).toMatchObject([{ codec: "h264", width: 320 }]);
+  });
+
+  test("a smaller picture when asked", async () => {
+    const source = await make("mp4", { width: 640, height: 360, seconds: 2 });
+    const { result, plan } = await convert(source, { maxHeight: 180 });
+    expect(plan.why[0]).toEqual({ code: "plan-picture-size", values: { height: 180 } });
+    expect(result.video[0]).toMatchObject({ width: 320, height: 180 });
+  });
+});
+
+describe("sound", () => {
+  test("dialogue from the centre keeps its level when 5.1 becomes stereo", async () => {
+    const centre = (codec: "ac3" | "truehd") =>
+      make("mkv", { seconds: 3, audio: [{ codec, channels: 6, onlyChannel: 2 }] });
+    // A sine of 0.25 is −15 dB RMS; folded at −3 dB into both channels it is −18. With ffmpeg's
+    // usual normalisation of whole numbers it would be −25.7.
+    for (const codec of ["ac3", "truehd"] as const) {
+      const { path } = await convert(await centre(codec));
+      expect(await levelDb(path)).toBeGreaterThan(-19.5);
+      expect(await levelDb(path)).toBeLessThan(-16.5);
+    }
+  });
+
+  test("5.1 stays beside stereo when asked", async () => {
+    const source = await make("mkv", { seconds: 2, audio: [{ codec: "dts", channels: 6 }] });
+    const { result } = await convert(source, { keepSurround: true });
+    expect(result.audio.map(({ channels }) => channels)).toEqual([2, 6]);
+  });
+
+  test("a track that ends early does not end the film", async () => {
+    const source = await make("mkv", { seconds: 6, audio: [{ codec: "ac3", seconds: 2 }] });
+    const { result } = await convert(source);
+    expect(result.durationSeconds).toBeCloseTo(6, 0);
+  });
+
+  test("a film without sound", async () => {
+    const { result } = await convert(await make("mkv", { seconds: 2, audio: [] }));
+    expect(result.audio).toEqual([]);
+  });
+});
+
+describe("broken input", () => {
+  async function refusal(path: string): Promise<string> {
+    try {
+      const plan = planFor(await probe(path, programs));
+      return isRefusal(plan) ? plan.reason.code : "not refused";
+    } catch (error) {
+      return (error as { reason?: { code: string } }).reason?.code ?? String(error);
+    }
+  }
+
+  test.each([
+    ["nothing", "", "media-empty"],
+    ["zeros", "\0".repeat(5000), "media-blank"],
+    ["noise", "x7Hq".repeat(5000), "media-unreadable"],
+    ["a playlist", "#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:10,\n/etc/passwd\n", "media-playlist"],
+    ["a list of files", "ffconcat version 1.0\nfile /etc/passwd\n", "media-playlist"],
+    ["a script", "#!/bin/sh\nreboot\n", "media-program"],
+    ["a program", `MZ${"\x90".repeat(4000)}`, "media-program"],
+    ["an archive", `Rar!\x1a\x07\x01${"a".repeat(4000)}`, "media-archive"],
+  ])("%s under the name of a film", async (_, content, code) => {
+    const path = place("mkv");
+    await writeFile(path, content, "latin1");
+    expect(await refusal(path)).toBe(code);
+  });
+
+  test("sound only, and a file that is not there", async () => {
+    expect(await refusal(await make("mkv", { video: null, seconds: 2 }))).toBe("media-only-sound");
+    expect(await refusal(join(folder, "absent.mkv"))).toBe("media-file-missing");
+  });
+
+  test("a playlist that hides behind what looks like text opens no other file", async () => {
+    // No known first bytes: only the list of demuxers keeps it out.
+    const path = place("mkv");
+    await writeFile(path, `# comment\nfile '${await make("mp4", { seconds: 1 })}'\n`);
+    expect(await refusal(path)).toMatch(/^media-(not-video|unreadable)$/);
+  });
+
+  test("an MP4 without its index", async () => {
+    const path = await make("mp4", { isFastStart: false });
+    truncateSync(path, 20_000);
+    expect(await refusal(path)).toBe("media-unreadable");
+  });
+
+  test("a Matroska file that was cut is refused after converting, with how much there was", async () => {
+    const path = await make("mkv", { seconds: 20, audio: [{ codec: "ac3" }] });
+    truncateSync(path, Math.floor((await stat(path)).size / 2));
+    const { source, plan } = await planOf(path);
+    const outputPath = place("mp4");
+    await runFfmpeg({
+      ffmpegPath,
+      args: argsFor(plan, { inputPath: path, outputPath }),
+      timeoutMs: 60_000,
+    });
+    const verified = await verifyResult(outputPath, plan, source, programs);
+    expect(verified).toMatchObject({
+      ok: false,
+      reason: { code: "result-too-short", values: { expected: "0:20" } },
+    });
+  });
+
+  test("an MP4 that was cut is seen at once, and never taken as it is", async () => {
+    const whole = await make("mp4", { seconds: 20 });
+    const path = place("mp4");
+    await copyFile(whole, path);
+    truncateSync(path, Math.floor((await stat(path)).size / 2));
+    const { source, plan } = await planOf(path);
+    expect(plan.why.map(({ code }) => code)).toEqual(["plan-damaged"]);
+    // Even if it were linked, the end cannot be decoded.
+    expect(await verifyResult(path, plan, source, programs)).toMatchObject({
+      ok: false,
+      reason: { code: "media-incomplete" },
+    });
+  });
+
+  test("a picture of another codec than promised is not published", async () => {
+    const path = await make("mp4", { seconds: 2 });
+    const { source, plan } = await planOf(path);
+    const other = { ...plan, video: { ...plan.video, codec: "vp9" } } as Plan;
+    expect(await verifyResult(path, other, source, programs)).toMatchObject({
+      ok: false,
+      reason: { code: "result-no-picture" },
+    });
+  });
+
+  test("a disk that refuses is said to refuse", async () => {
+    const path = await make("mkv", { seconds: 1 });
+    const { plan } = await planOf(path);
+    // /dev/full answers every write with "no space left".
+    expect(existsSync("/dev/full")).toBe(true);
+    const args = argsFor(plan, { inputPath: path, outputPath: "/dev/full" });
+    await expect(runFfmpeg({ ffmpegPath, args, timeoutMs: 20_000 })).rejects.toMatchObject({
+      reason: { code: "media-disk-full" },
+    });
+  });
+});

@@ -1,0 +1,184 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { probeFrom } from "./probe-map";
+import { wireProbe } from "./probe-wire";
+
+/** One stream (and a file around it) as ffprobe would print it. */
+function one(stream: Record<string, unknown>) {
+  const wire = wireProbe.parse({
+    streams: [{ index: 0, ...stream }],
+    format: { format_name: "matroska,webm", duration: "100.0" },
+  });
+  return probeFrom(wire, 1, null);
+}
+
+const video = (change: Record<string, unknown>) =>
+  one({
+    codec_type: "video",
+    codec_name: "h264",
+    width: 720,
+    height: 480,
+    pix_fmt: "yuv420p",
+    ...change,
+  }).video[0];
+const audio = (change: Record<string, unknown>) =>
+  one({ codec_type: "audio", codec_name: "aac", channels: 2, ...change }).audio[0];
+const subtitle = (change: Record<string, unknown>) =>
+  one({ codec_type: "subtitle", codec_name: "subrip", ...change }).subtitles[0];
+
+describe("picture", () => {
+  test.each([
+    ["8:9", [720, 540]],
+    ["32:27", [853, 480]],
+    ["0:1", [720, 480]],
+    ["1:200", [720, 480]],
+  ])("pixel shape %s", (ratio, [width, height]) => {
+    expect(video({ sample_aspect_ratio: ratio })).toMatchObject({ width, height });
+  });
+
+  test.each([
+    [-90, 90],
+    [90, 270],
+    [180, 180],
+    [-180, 180],
+    [0, 0],
+  ])("ffprobe's rotation %i is %i clockwise", (rotation, wanted) => {
+    expect(video({ side_data_list: [{ rotation }] })?.rotation).toBe(wanted);
+  });
+
+  test("mirrored by its matrix", () => {
+    const matrix = (b: number) =>
+      `\n00000000:            0       65536           0\n00000001:       ${b}           0           0\n`;
+    const turned = (b: number) =>
+      video({ side_data_list: [{ rotation: -90, displaymatrix: matrix(b) }] })?.isMirrored;
+    expect(turned(65536)).toBe(true);
+    expect(turned(-65536)).toBe(false);
+  });
+
+  test.each([
+    ["yuv420p", 8, "4:2:0"],
+    ["yuvj420p", 8, "4:2:0"],
+    ["nv12", 8, "4:2:0"],
+    ["yuv420p10le", 10, "4:2:0"],
+    ["p010le", 10, "4:2:0"],
+    ["yuv422p", 8, "4:2:2"],
+    ["yuv444p12be", 12, "4:4:4"],
+    ["gray", 8, "4:0:0"],
+    ["gray10le", 10, "4:0:0"],
+    ["gbrp", 8, "other"],
+    ["rgb24", 8, "other"],
+  ])("%s has %i bits, %s", (pix_fmt, bitDepth, chroma) => {
+    expect(video({ pix_fmt })).toMatchObject({ bitDepth, chroma });
+  });
+
+  test.each([
+    ["24000/1001", "24000/1001", false],
+    ["3628800/502589", "60/1", true],
+    ["0/0", "1000/1", false],
+  ])("rates %s and %s", (avg_frame_rate, r_frame_rate, isVariableFrameRate) => {
+    expect(video({ avg_frame_rate, r_frame_rate })?.isVariableFrameRate).toBe(isVariableFrameRate);
+  });
+
+  test("a picture track of one moment is a cover, a film of pictures is not", () => {
+    const track = { codec_name: "mjpeg", avg_frame_rate: "25/1" };
+    expect(video({ ...track, duration: "0.04" })?.isAttachedPicture).toBe(true);
+    expect(video({ ...track, duration: "99" })?.isAttachedPicture).toBe(false);
+    expect(video({ disposition: { attached_pic: 1 } })?.isAttachedPicture).toBe(true);
+  });
+});
+
+describe("tracks", () => {
+  test.each([
+    ["eng", null, "en"],
+    ["fre", null, "fr"],
+    ["ger", null, "de"],
+    ["chi", "简体", "zh-CN"],
+    ["chi", "Chinese (Traditional)", "zh-TW"],
+    ["por", "Brazilian Portuguese", "pt-BR"],
+    ["por", "Português", "pt"],
+    ["spa", "Latin American", "es-419"],
+    ["pt-BR", null, "pt-BR"],
+    ["fil", null, "fil"],
+    ["und", null, null],
+    ["", null, null],
+    ["english", null, null],
+    ["!!", null, null],
+  ])("language %s titled %s is %s", (language, title, wanted) => {
+    expect(audio({ tags: { LANGUAGE: language, ...(title ? { title } : {}) } })?.language).toBe(
+      wanted,
+    );
+  });
+
+  test.each([
+    ["SoundHandler", null],
+    ["SoundHandle", null],
+    ["Core Media Audio", null],
+    ["ISO Media file produced by Google Inc.", null],
+    ["Director's cut", "Director's cut"],
+  ])("handler %s gives the title %s", (handler_name, title) => {
+    expect(audio({ tags: { handler_name } })?.title).toBe(title);
+  });
+
+  test("commentaries and descriptions are known by flag or title", () => {
+    expect(audio({ disposition: { comment: 1 } })?.isCommentary).toBe(true);
+    expect(audio({ tags: { title: "Director's Commentary" } })?.isCommentary).toBe(true);
+    expect(audio({ tags: { title: "Audio Description" } })?.isDescription).toBe(true);
+    expect(audio({ tags: { title: "Surround 5.1" } })).toMatchObject({
+      isCommentary: false,
+      isDescription: false,
+    });
+  });
+
+  test.each([
+    ["subrip", "text"],
+    ["ass", "text"],
+    ["mov_text", "text"],
+    ["webvtt", "text"],
+    ["hdmv_pgs_subtitle", "bitmap"],
+    ["dvd_subtitle", "bitmap"],
+    ["dvb_teletext", "bitmap"],
+  ])("%s is %s", (codec_name, kind) => {
+    expect(subtitle({ codec_name })?.kind).toBe(kind);
+  });
+
+  test("forced and hearing impaired are known by flag or title", () => {
+    expect(subtitle({ disposition: { forced: 1 } })?.isForced).toBe(true);
+    expect(subtitle({ tags: { title: "English (SDH)" } })).toMatchObject({
+      isForced: false,
+      isHearingImpaired: true,
+    });
+    expect(subtitle({ tags: { title: "Forced" } })?.isForced).toBe(true);
+  });
+});
+
+describe("file", () => {
+  test("Matroska's length is the format's, since its streams carry none", () => {
+    expect(video({})?.durationSeconds).toBeNull();
+    expect(one({ codec_type: "video", width: 1, height: 1 }).durationSeconds).toBe(100);
+  });
+
+  test("a tag that says more than the file holds is not believed", () => {
+    const tags = { DURATION: "02:00:00.000000000" };
+    expect(one({ codec_type: "audio", tags }).durationSeconds).toBe(100);
+    expect(one({ codec_type: "audio", tags: { DURATION: "00:01:39.5" } }).durationSeconds).toBe(
+      99.5,
+    );
+  });
+
+  test("chapters and tracks of a recorded film", () => {
+    const text = readFileSync(join("tests/media/probes", "mkv-h264-ac3-srt.json"), "utf8");
+    const probe = probeFrom(wireProbe.parse(JSON.parse(text)), 5, null);
+    expect(probe.container).toBe("Matroska");
+    expect(probe.chapters).toEqual([
+      { startSeconds: 0, endSeconds: 2, title: "Opening" },
+      { startSeconds: 2, endSeconds: 4, title: "The end" },
+    ]);
+    expect(probe.audio).toMatchObject([{ codec: "ac3", channels: 6, language: "en" }]);
+    expect(probe.subtitles).toMatchObject([
+      { language: "en", isHearingImpaired: true },
+      { language: "pt-BR" },
+      { language: "en", isForced: true },
+    ]);
+  });
+});

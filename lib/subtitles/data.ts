@@ -1,0 +1,68 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import { isNotBinned } from "@/lib/versions/data";
+
+export type SubtitleRow = Omit<typeof subtitles.$inferSelect, "original">;
+
+const columns = {
+  id: subtitles.id,
+  versionId: subtitles.versionId,
+  language: subtitles.language,
+  label: subtitles.label,
+  source: subtitles.source,
+  sourceKey: subtitles.sourceKey,
+  forced: subtitles.forced,
+  hearingImpaired: subtitles.hearingImpaired,
+  encoding: subtitles.encoding,
+  offsetMs: subtitles.offsetMs,
+  reason: subtitles.reason,
+  cueCount: subtitles.cueCount,
+  createdAt: subtitles.createdAt,
+  updatedAt: subtitles.updatedAt,
+};
+
+/** A version's subtitles without their bytes, those that cannot be used among them. */
+export function subtitlesOf(db: Db, versionId: string): SubtitleRow[] {
+  return db.select(columns).from(subtitles).where(eq(subtitles.versionId, versionId)).all();
+}
+
+/** One subtitle with its original bytes; undefined when there is none. */
+export function subtitleById(db: Db, id: string): typeof subtitles.$inferSelect | undefined {
+  return db.select().from(subtitles).where(eq(subtitles.id, id)).get();
+}
+
+export interface ServableSubtitle {
+  id: string;
+  versionId: string;
+  /** Folder of its version in the media directory. */
+  folder: string;
+  offsetMs: number;
+}
+
+/** What is sent for an address; undefined when it is unknown, unusable or lies in the bin. */
+export function subtitleFileForServing(db: Db, id: string): ServableSubtitle | undefined {
+  return db
+    .select({
+      id: subtitles.id,
+      versionId: subtitles.versionId,
+      folder: versions.folder,
+      offsetMs: subtitles.offsetMs,
+    })
+    .from(subtitles)
+    .innerJoin(versions, eq(versions.id, subtitles.versionId))
+    .innerJoin(movies, eq(movies.id, versions.movieId))
+    .where(
+      and(eq(subtitles.id, id), isNull(subtitles.reason), isNull(movies.binnedAt), isNotBinned(db)),
+    )
+    .get();
+}
+
+/** Bytes that OpenSubtitles was asked for before: a file is never downloaded twice. */
+export function downloadedSubtitle(db: Db, fileId: number): Buffer | undefined {
+  return db
+    .select({ content: subtitleDownloads.content })
+    .from(subtitleDownloads)
+    .where(eq(subtitleDownloads.fileId, fileId))
+    .get()?.content;
+}

@@ -1,6 +1,7 @@
-import { Clapperboard, Download, ListChecks } from "lucide-react";
+import { Clapperboard, Download, KeyRound, ListChecks, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { words } from "@/lib/web/words";
+import { SignOutButton } from "../welcome/sign-out-button";
 import { NavLink } from "./nav-link";
 
 const linkClass =
@@ -34,6 +35,17 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {item("/movies", <Clapperboard aria-hidden />, t("movies"))}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+        {username && (
+          <>
+            {item("/password", <KeyRound aria-hidden />, t("password"))}
+            <li>
+              <SignOutButton className={`${linkClass} w-full text-start`}>
+                <LogOut aria-hidden />
+                {t("signOut")}
+              </SignOutButton>
+            </li>
+          </>
+        )}
       </ul>
     </>
   );

@@ -16,8 +16,8 @@ interface MoreLinksProps {
 /** What lies in the panel: pages that are not needed every day, and the person's own. */
 export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
   const t = await words("nav");
-  const item = (href: string, icon: ReactNode, label: string) => (
-    <li>
+  const item = (href: string, icon: ReactNode, label: string, className?: string) => (
+    <li className={className}>
       <NavLink href={href} className={linkClass}>
         {icon}
         {label}
@@ -32,7 +32,8 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         </p>
       )}
       <ul data-row>
-        {item("/movies", <Clapperboard aria-hidden />, t("movies"))}
+        {/* On a desk it stands in the bar. */}
+        {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
         {username && (

@@ -8,6 +8,7 @@ import { reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
+import { saveHealth } from "@/lib/queue/health";
 import { isJobKind, jobKinds } from "@/lib/queue/names";
 import { reapDeadBoots } from "@/lib/queue/reap";
 import { setRuntime } from "@/lib/queue/runtime";
@@ -99,6 +100,8 @@ function startBackground(): void {
     managedQbittorrent: () => managed?.access() ?? null,
   });
   if (services.tmdb()) requestMissingMetadata(db, now());
+  // The first sign of life; what depends on others is looked at right after, and takes a moment.
+  saveHealth(db, { scheduler: { ok: true, detail: reason("health-ok") } }, now());
   runner.start();
   const schedule = startSchedule({ db, env: settings, services, now });
 

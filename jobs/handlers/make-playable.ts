@@ -1,13 +1,13 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { reason } from "@/lib/errors";
+import { jobKinds } from "@/lib/queue/names";
 import { argsFor } from "@/lib/services/ffmpeg/args";
 import { isRefusal, type Plan, planFor } from "@/lib/services/ffmpeg/plan";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import type { Probe } from "@/lib/services/ffmpeg/probe-types";
 import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { verifyResult } from "@/lib/services/ffmpeg/verify";
-import { jobKinds } from "@/lib/queue/names";
 import { setVersionStatus, versionById } from "@/lib/versions/mutations";
 import { done, type Handler, type JobContext, later } from "../context";
 import { freeBytes, gigabytes } from "../disk";
@@ -22,7 +22,8 @@ const convertedBytesPerSecond = 1_500_000;
 /** How large the result may become. A hard link needs nothing. */
 function neededBytes(plan: Plan, source: Probe): number {
   if (plan.kind === "as-is") return 0;
-  const converted = plan.kind === "picture" ? (source.durationSeconds ?? 0) * convertedBytesPerSecond : 0;
+  const converted =
+    plan.kind === "picture" ? (source.durationSeconds ?? 0) * convertedBytesPerSecond : 0;
   return Math.max(source.sizeBytes, converted) + reserveBytes;
 }
 
@@ -33,11 +34,11 @@ async function make(
   version: VersionRow,
   sourcePath: string,
   plan: Plan,
-  source: Probe,
 ): Promise<void> {
   const target = workFile(context.env.mediaDir, version);
   if (plan.kind === "as-is") {
-    if (version.importMode === "copy") await copyFile(sourcePath, target, constants.COPYFILE_FICLONE);
+    if (version.importMode === "copy")
+      await copyFile(sourcePath, target, constants.COPYFILE_FICLONE);
     else await linkOrCopy(sourcePath, target);
     return;
   }
@@ -87,7 +88,7 @@ export const makePlayable: Handler<"make-playable"> = async (context, { versionI
   try {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await make(context, version, version.sourcePath, plan, source);
+    await make(context, version, version.sourcePath, plan);
     const verified = await verifyResult(workFile(env.mediaDir, version), plan, source, {
       ffprobePath,
       signal,

@@ -55,8 +55,21 @@ function stateOf(db: Db, key: string) {
   };
 }
 
-/** Builds the clients from the settings; a setting that changes is followed at the next call. */
+const connected = new WeakMap<Db, Services>();
+
+/**
+ * The clients of a database's settings: made once, since they hold sessions; a setting that changes
+ * is followed at the next call.
+ */
 export function connect(db: Db, env: Env): Services {
+  const known = connected.get(db);
+  if (known) return known;
+  const made = connectAnew(db, env);
+  connected.set(db, made);
+  return made;
+}
+
+function connectAnew(db: Db, env: Env): Services {
   const keepQbittorrent = kept<Qbittorrent>();
   const keepTmdb = kept<Tmdb>();
   const keepOpenSubtitles = kept<OpenSubtitles>();

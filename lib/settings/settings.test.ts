@@ -10,11 +10,15 @@ const now = new Date("2026-03-01T10:00:00Z");
 const key = "0123456789abcdef0123456789abcdef";
 let site: TestSite;
 beforeEach(() => {
-  site = testSite({ SUBTITLE_LANGUAGES: "tr,en", OPENSUBTITLES_API_KEY: "secret of the environment" });
+  site = testSite({
+    SUBTITLE_LANGUAGES: "tr,en",
+    OPENSUBTITLES_API_KEY: "secret of the environment",
+  });
 });
 afterEach(() => site[Symbol.dispose]());
 
-const save = (patch: Record<string, unknown>) => saveSettings(site.db, { patch, env: site.env, now });
+const save = (patch: Record<string, unknown>) =>
+  saveSettings(site.db, { patch, env: site.env, now });
 const item = (name: string) => settingItems(site.db, site.env).find((one) => one.key === name);
 
 test("every variable of the environment is a setting, and every default fits its schema", () => {
@@ -32,7 +36,10 @@ test("every variable of the environment is a setting, and every default fits its
 });
 
 test("the environment wins over what was saved, that over the default", () => {
-  site.db.insert(settings).values({ key: "subtitleLanguages", value: ["de"], updatedAt: now }).run();
+  site.db
+    .insert(settings)
+    .values({ key: "subtitleLanguages", value: ["de"], updatedAt: now })
+    .run();
   save({ metadataLanguage: "tr", seedRatioLimit: null });
   const values = settingsOf(site.db, site.env);
   expect(values.subtitleLanguages).toEqual(["tr", "en"]);

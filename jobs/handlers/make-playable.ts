@@ -34,7 +34,6 @@ async function make(
   version: VersionRow,
   sourcePath: string,
   plan: Plan,
-  source: Probe,
 ): Promise<void> {
   const target = workFile(context.env.mediaDir, version);
   if (plan.kind === "as-is") {
@@ -89,7 +88,7 @@ export const makePlayable: Handler<"make-playable"> = async (context, { versionI
   try {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await make(context, version, version.sourcePath, plan, source);
+    await make(context, version, version.sourcePath, plan);
     const verified = await verifyResult(workFile(env.mediaDir, version), plan, source, {
       ffprobePath,
       signal,

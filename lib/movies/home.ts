@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
-import { listEntries, movies, progress } from "@/db/schema";
+import { and, asc, count, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { genres, listEntries, movieGenres, movies, progress } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { cardsOf, type Reader } from "./cards";
 import type { MovieCard } from "./schema";
@@ -39,27 +39,9 @@ export function homeRows(db: Db, reader: Reader): HomeRows {
     sql`select id from ${movies} where binned_at is null
       order by added_at desc, num desc limit ${rowLength}`,
   );
-  const genreRows = db.all<{ genreId: number; name: string; id: string }>(sql`
-    select genre_id as "genreId", name, id from (
-      select movie_genres.genre_id, genres.name, movies.id,
-        row_number() over (
-          partition by movie_genres.genre_id order by movies.added_at desc, movies.num desc
-        ) as place,
-        count(*) over (partition by movie_genres.genre_id) as total
-      from movie_genres
-        join movies on movies.id = movie_genres.movie_id
-        join genres on genres.id = movie_genres.genre_id
-      where movies.binned_at is null and movies.status = 'ready'
-    ) where place <= ${rowLength} order by total desc, name, place`);
-
-  const byGenre = new Map<number, { name: string; ids: string[] }>();
-  for (const { genreId, name, id } of genreRows) {
-    const genre = byGenre.get(genreId);
-    if (genre) genre.ids.push(id);
-    else if (byGenre.size < mostGenres) byGenre.set(genreId, { name, ids: [id] });
-  }
-  const inGenres = [...byGenre.values()].flatMap(({ ids }) => ids);
-  const all = [...new Set([...started, ...listed, ...recent, ...inGenres])];
+  const fullest = fullestGenres(db);
+  const byGenre = newestOf(db, fullest);
+  const all = [...new Set([started, listed, recent, ...byGenre.values()].flat())];
   const cards = new Map(cardsOf(db, all, reader).map((card) => [card.id, card]));
   const pick = (ids: string[]) => ids.flatMap((id) => cards.get(id) ?? []);
 
@@ -71,11 +53,46 @@ export function homeRows(db: Db, reader: Reader): HomeRows {
     continueWatching,
     myList: pick(listed),
     recentlyAdded,
-    byGenre: [...byGenre].map(([id, { name, ids }]) => ({
-      genre: { id, name },
-      movies: pick(ids),
-    })),
+    byGenre: fullest.flatMap((genre) => {
+      const ids = byGenre.get(genre.id);
+      return ids ? [{ genre, movies: pick(ids) }] : [];
+    }),
   };
+}
+
+/** The genres that most movies have; counted without a look at the movies, which is what costs. */
+function fullestGenres(db: Db): { id: number; name: string }[] {
+  return db
+    .select({ id: genres.id, name: genres.name })
+    .from(movieGenres)
+    .innerJoin(genres, eq(genres.id, movieGenres.genreId))
+    .groupBy(movieGenres.genreId)
+    .orderBy(desc(count()), asc(genres.name))
+    .limit(mostGenres)
+    .all();
+}
+
+/**
+ * The newest movies of each genre that are ready, in one statement. Each part walks the movies from
+ * the newest and stops when its row is full, so that it does not grow with the library.
+ */
+function newestOf(db: Db, wanted: { id: number }[]): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  if (wanted.length === 0) return found;
+  const parts = wanted.map(
+    ({ id }) => sql`select * from (
+      select ${id} as "genreId", movies.id from movies
+      where binned_at is null and status = 'ready' and exists (
+        select 1 from movie_genres where movie_id = movies.id and genre_id = ${id})
+      order by added_at desc, num desc limit ${rowLength})`,
+  );
+  const rows = db.all<{ genreId: number; id: string }>(sql.join(parts, sql` union all `));
+  for (const { genreId, id } of rows) {
+    const ids = found.get(genreId);
+    if (ids) ids.push(id);
+    else found.set(genreId, [id]);
+  }
+  return found;
 }
 
 function idsOf(db: Db, query: SQL): string[] {

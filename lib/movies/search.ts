@@ -5,6 +5,10 @@ import { sortTitle } from "./titles";
 
 /** No page of results is read further than this. */
 const mostFound = 500;
+/** So many matches are looked at closely: a word that half of all descriptions hold finds more. */
+const mostRanked = 1000;
+/** From each of the two places where a misspelt film is looked for. */
+const mostCandidates = 400;
 const mostWords = 12;
 /** Scripts that put no blanks between words: a word is looked for inside the title. */
 const unspaced =
@@ -34,20 +38,20 @@ export function searchMovies(db: Db, text: string): number[] {
  */
 function byWords(db: Db, words: string[], title: string): number[] {
   const all = (list: string[]) => `${list.map(quoted).join(" AND ")} *`;
-  const ranked = (match: string, andYear: SQL) => sql`
-    select movie_words.rowid as num, bm25(movie_words, 10, 8, 4, 1) as worth
-    from movie_words join movies on movies.num = movie_words.rowid
-    where movie_words match ${match} and movies.binned_at is null ${andYear}`;
+  const ranked = (match: string) => sql`select * from (
+    select rowid as num, bm25(movie_words, 10, 8, 4, 1) as worth from movie_words
+    where movie_words match ${match} order by worth limit ${mostRanked})`;
   const last = words.at(-1) ?? "";
   const isYear = words.length > 1 && /^(18[89]|19\d|20\d)\d$/.test(last);
   const ofYear = isYear
-    ? sql`union all ${ranked(all(words.slice(0, -1)), sql`and movies.release_year = ${Number(last)}`)}`
+    ? sql`union all select num, worth from (${ranked(all(words.slice(0, -1)))}) join movies using (num)
+        where release_year = ${Number(last)}`
     : sql``;
   return db
     .all<{ num: number }>(
       // Materialised, since bm25 can only be asked for where the match is.
-      sql`with found as materialized (${ranked(all(words), sql``)} ${ofYear})
-        select num from found join movies using (num) group by num
+      sql`with found as materialized (${ranked(all(words))} ${ofYear})
+        select num from found join movies using (num) where binned_at is null group by num
         order by sort_title = ${title} desc, substr(sort_title, 1, length(${title})) = ${title} desc,
           min(worth), num
         limit ${mostFound}`,
@@ -99,12 +103,12 @@ function misspelt(db: Db, words: string[]): number[] {
   if (trigrams.size > 0) {
     const match = [...trigrams].slice(0, 100).map(quoted).join(" OR ");
     sources.push(sql`select rowid from (select rowid from movie_trigrams
-      where movie_trigrams match ${match} order by rank limit 300)`);
+      where movie_trigrams match ${match} order by rank limit ${mostCandidates})`);
   }
   const beginnings = plain.map((word) => [...word].slice(0, 2).join(""));
   const match = `{title original_title people} : (${beginnings.map((two) => `${quoted(two)} *`).join(" OR ")})`;
   sources.push(
-    sql`select rowid from (select rowid from movie_words where movie_words match ${match} limit 1000)`,
+    sql`select rowid from (select rowid from movie_words where movie_words match ${match} limit ${mostCandidates})`,
   );
   return db
     .all<Candidate>(
@@ -128,6 +132,8 @@ function slipsOf(words: string[], candidate: Candidate): number {
     wordsOf(folded(title)),
   );
   const people = wordsOf(folded(candidate.peopleText));
+  // Names are found by their first two letters alone: others need not be held against the word.
+  const namesLike = (word: string) => people.filter((name) => name.startsWith(word.slice(0, 2)));
   // "starwars" for Star Wars: the same letters with the blanks elsewhere.
   const run = words.join("");
   const unbroken = Math.min(...titles.map((title) => within(run, title.join(""))));
@@ -135,7 +141,7 @@ function slipsOf(words: string[], candidate: Candidate): number {
   for (const [at, word] of words.entries()) {
     const isLast = at === words.length - 1;
     const inTitle = Math.min(...titles.map((title) => nearest(word, title, isLast)));
-    const inPeople = nearest(word, people, isLast) + 0.5;
+    const inPeople = nearest(word, namesLike(word), isLast) + 0.5;
     sum += Math.min(inTitle, inPeople);
   }
   return Math.min(sum, unbroken);

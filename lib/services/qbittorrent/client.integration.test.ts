@@ -193,6 +193,8 @@ describe("a real qBittorrent", () => {
     await until("tagged", async () => (await find())?.tags.includes("seen"));
     await one.client.forceStart(torrent.hash, true);
     await until("forced", async () => (await find())?.isForced);
+    await one.setCategory(torrent.hash, "");
+    await until("in no category", async () => (await find())?.category === "");
     await one.client.stop(torrent.hash);
     await until("stopped", async () => (await find())?.state === "paused");
     await one.client.setShareLimits(torrent.hash, { ratio: 2, seedingMinutes: 60 });

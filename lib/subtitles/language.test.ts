@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  isWanted,
-  languageFit,
-  languageOfFileName,
-  languageOfTag,
-  languageOfText,
-  settleLanguage,
-} from "./language";
+import { languageFit } from "./language";
+import { languageOfFileName, languageOfTag } from "./language-of-name";
+import { languageOfText, settleLanguage } from "./language-of-text";
 
 const said = (language: string | null, ...flags: ("forced" | "hi")[]) => ({
   language,
@@ -137,10 +132,5 @@ describe("what is wanted", () => {
     ["und", "und", 2],
   ])("%s by %s: %i", (wanted, given, fit) => {
     expect(languageFit(wanted, given)).toBe(fit);
-  });
-
-  it("is one of several", () => {
-    expect(isWanted(["tr", "pt-BR"], "pt")).toBe(true);
-    expect(isWanted(["tr", "pt-BR"], "en")).toBe(false);
   });
 });

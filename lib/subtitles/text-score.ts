@@ -80,7 +80,7 @@ export function commonWordShare(words: readonly string[], key: string): number {
  * How well the characters beyond ASCII suit a language with an alphabet: 1 when all are its
  * letters, well placed; below 0 when they are not.
  */
-export function alphabetScore(text: string, key: string): number {
+function alphabetScore(text: string, key: string): number {
   const profile = languageProfiles[key];
   if (!profile) return -10;
   const letters = lettersFor(key, profile);
@@ -190,7 +190,7 @@ function commonsOf(key: string): HanCommons | undefined {
 }
 
 /** As `alphabetScore`, for Chinese, Japanese and Korean. */
-export function eastAsianScore(text: string, key: string): number {
+function eastAsianScore(text: string, key: string): number {
   const commons = commonsOf(key);
   if (!commons) return -10;
   let sum = 0;

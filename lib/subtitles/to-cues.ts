@@ -29,7 +29,7 @@ const longestRepairMs = 6000;
 const sloppyOverlapMs = 200;
 
 /** Tells the format from the text itself: file names lie too often (`.sub`, `.txt`). */
-export function formatOf(text: string): SubtitleFormat | null {
+function formatOf(text: string): SubtitleFormat | null {
   const start = text.slice(0, 4000);
   if (/^\s*WEBVTT/.test(start)) return "webvtt";
   if (/<sami\b/i.test(start) || /<sync\b[^<>]{0,200}start\s*=/i.test(start)) return "sami";

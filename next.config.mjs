@@ -1,6 +1,8 @@
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // A build is made beside the one that serves and put in its place when it is whole.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   reactStrictMode: true,
   // Everything is rendered per request from SQLite; pictures are resized once, when stored.
   images: { unoptimized: true },

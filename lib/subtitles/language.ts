@@ -251,13 +251,14 @@ export function languageOfText(text: string): string | null {
   const thai = sample.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
   if (thai > 40) return "th";
   const words = wordsOf(sample);
-  if (words.length < 20) return null;
+  if (words.length < 12) return null;
   const shares = Object.keys(languageProfiles)
     .filter((key) => !eastAsian.has(key) && key !== "th")
     .map((key) => ({ key, share: commonWordShare(words, key) }))
     .sort((a, b) => b.share - a.share);
-  const [first, second] = shares;
-  if (!first || first.share < 0.12 || first.share - (second?.share ?? 0) < 0.01) return null;
+  // Of languages whose common words are the same the one that more people speak stands first.
+  const first = shares[0];
+  if (!first || first.share < 0.12) return null;
   return first.key;
 }
 

@@ -3,7 +3,9 @@ import { type LanguageProfile, languageProfiles } from "./language-profiles";
 
 // Punctuation that legacy encodings hold beyond ASCII and that subtitles use.
 const quotes = new Set("’‘ʼ´·־׳״");
-const punctuation = new Set("“”„‚«»‹›–—…•♪♫°€£©®™½¼¾²³¡¿\u00a0\u200e\u200f\u200b\u200c\u200d؟،؛%");
+const punctuation = new Set(
+  "“”„‚«»‹›–—…•♪♫°€£©®™½¼¾²³×÷±µ§¡¿\u00a0\u200e\u200f\u200b\u200c\u200d؟،؛%",
+);
 
 const isCombiningThai = (code: number) =>
   code === 0x0e31 || (code >= 0x0e34 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e);

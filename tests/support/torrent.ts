@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import createTorrent from "create-torrent";
 import { bencode, type Writable } from "./bencode";
 
-export interface TestFile {
+interface TestFile {
   /** Below the torrent's folder; alone and without a slash it is a torrent of one file. */
   path: string;
   content: Uint8Array;

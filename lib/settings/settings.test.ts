@@ -129,7 +129,12 @@ test("demo mode is switched by the environment or by what its command saved", ()
 });
 
 test("a TMDB key that is saved asks for what was missing without one", () => {
-  const movie = { title: "Film", sortTitle: "film", status: "ready", metadataState: "missing" } as const;
+  const movie = {
+    title: "Film",
+    sortTitle: "film",
+    status: "ready",
+    metadataState: "missing",
+  } as const;
   site.db
     .insert(movies)
     .values({ id: "0123456789abcdef", ...movie, addedAt: now, updatedAt: now })

@@ -5,7 +5,7 @@ import { checkNode, ensureDependencies } from "./prepare/dependencies.mjs";
 import { alone } from "./prepare/lock.mjs";
 import { command } from "./prepare/step.mjs";
 
-await command("The build failed", async () => {
+await command("Vigilio can't be built", async () => {
   checkNode();
   await alone(async () => {
     await ensureDependencies();

@@ -10,7 +10,8 @@ import { command, root } from "./prepare/step.mjs";
 
 /** The folder of a build that is ready to be served. */
 async function prepare() {
-  if (areDependenciesCurrent() && missingPrograms().length === 0) {
+  const missing = missingPrograms();
+  if (areDependenciesCurrent() && missing.length === 0) {
     const build = currentBuild();
     if (build) return build;
   }

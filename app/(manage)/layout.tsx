@@ -16,7 +16,7 @@ export default async function ManageLayout({ children }: { children: ReactNode }
       locale={await pageLocale()}
       namespaces={["common", "errors", "searchField", "addForm", "downloads", "jobActions"]}
     >
-      <Shell>
+      <Shell user={{ username: user.username, isAdmin: user.role === "admin" }}>
         {user.role === "admin" ? (
           children
         ) : (

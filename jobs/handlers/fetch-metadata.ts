@@ -34,7 +34,7 @@ async function picture(
   const known = imageBySource(context.db, kind, path);
   if (known) return known;
   try {
-    const { bytes } = await tmdb.image(path, fetchedSize[kind]);
+    const { bytes } = await tmdb.image(path, fetchedSize[kind], { signal: context.signal });
     const id = randomId();
     const stored = await storePicture({ bytes, kind, imagesDir: context.env.imagesDir, id });
     saveImage(context.db, { id, kind, sourcePath: path, ...stored, createdAt: context.now() });
@@ -86,18 +86,22 @@ async function identify(
   tmdb: Tmdb,
   movie: MovieRow,
 ): Promise<{ tmdbId: number } | Outcome> {
-  const { db, services, now } = context;
+  const { db, services, now, signal } = context;
   const language = services.language();
   if (movie.tmdbId) return { tmdbId: movie.tmdbId };
   if (movie.imdbId) {
-    const found = await tmdb.findByImdbId(movie.imdbId, language);
+    const found = await tmdb.findByImdbId(movie.imdbId, language, { signal });
     if (found.kind === "movie") return { tmdbId: found.tmdbId };
     const code = found.kind === "none" ? "tmdb-unknown-id" : "imdb-id-of-series";
     saveMetadataMissing(db, movie.id, reason(code), "missing", now());
     return done;
   }
   const year = movie.releaseYear ?? undefined;
-  const rows = await tmdb.searchMovies(movie.title, year ? { year, language } : { language });
+  const rows = await tmdb.searchMovies(movie.title, {
+    language,
+    signal,
+    ...(year ? { year } : {}),
+  });
   const match = chooseMatch({ title: movie.title, year }, rows);
   if (match.kind === "one") return { tmdbId: match.tmdbId };
   if (match.kind === "none") {
@@ -122,7 +126,9 @@ export const fetchMetadata: Handler<"fetch-metadata"> = async (context, { movieI
   try {
     const identity = await identify(context, tmdb, movie);
     if ("kind" in identity) return identity;
-    const details = await tmdb.movieDetails(identity.tmdbId, services.language());
+    const details = await tmdb.movieDetails(identity.tmdbId, services.language(), {
+      signal: context.signal,
+    });
     const twin = movieWithIds(db, movie.id, { imdbId: details.imdbId, tmdbId: details.tmdbId });
     if (twin) {
       saveMetadataMissing(db, movieId, reason("movie-there-twice"), "missing", now());

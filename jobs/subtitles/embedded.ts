@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { extractSubtitles } from "@/lib/services/ffmpeg/subtitles";
 import { subtitlesOf } from "@/lib/subtitles/data";
-import { languageOfFileName, languageOfTag } from "@/lib/subtitles/language";
+import { languageOfFileName, languageOfTag } from "@/lib/subtitles/language-of-name";
 import { saveSubtitle, saveUnusableSubtitle } from "@/lib/subtitles/mutations";
 import { maxSubtitleBytes } from "@/lib/subtitles/not-subtitle";
 import type { versionById } from "@/lib/versions/mutations";

@@ -4,7 +4,7 @@ import { downloadOfVersion } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
 import { type Reason, reason } from "@/lib/errors";
 import { subtitlesOf } from "@/lib/subtitles/data";
-import { languageOfFileName } from "@/lib/subtitles/language";
+import { languageOfFileName } from "@/lib/subtitles/language-of-name";
 import { saveSubtitle, saveUnusableSubtitle } from "@/lib/subtitles/mutations";
 import { maxSubtitleBytes } from "@/lib/subtitles/not-subtitle";
 import type { versionById } from "@/lib/versions/mutations";

@@ -74,6 +74,12 @@ describe("a cookie is nobody's", () => {
     expect(await who(cookie)).toBeNull();
   });
 
+  test("when the account's version went on, even if its row stayed", async () => {
+    const { cookie } = await device();
+    site.db.update(users).set({ sessionVersion: 2 }).where(eq(users.id, ada)).run();
+    expect(await who(cookie)).toBeNull();
+  });
+
   test("when a demo visitor's time is over", async () => {
     site.db
       .update(users)

@@ -46,7 +46,7 @@ describe("signing in", () => {
       ["nopassword", ""],
     ] as const) {
       await expect(attempt(name, password)).rejects.toMatchObject({
-        status: 401,
+        status: 422,
         reason: { code: "sign-in-refused" },
       });
     }
@@ -55,11 +55,11 @@ describe("signing in", () => {
 
   test("a right password is forgiven what came before; a throttled one is not looked at", async () => {
     for (let count = 0; count < 4; count += 1) {
-      await expect(attempt("ada", "wrong")).rejects.toMatchObject({ status: 401 });
+      await expect(attempt("ada", "wrong")).rejects.toMatchObject({ status: 422 });
     }
     await attempt("ada", "a long password");
     for (let count = 0; count < 5; count += 1) {
-      await expect(attempt("ada", "wrong")).rejects.toMatchObject({ status: 401 });
+      await expect(attempt("ada", "wrong")).rejects.toMatchObject({ status: 422 });
     }
     await expect(attempt("ada", "a long password")).rejects.toMatchObject({ status: 429 });
   });
@@ -84,7 +84,7 @@ describe("changing a password", () => {
 
   test("counts from then on", async () => {
     await change("a long password", "another password");
-    await expect(attempt("ada", "a long password")).rejects.toMatchObject({ status: 401 });
+    await expect(attempt("ada", "a long password")).rejects.toMatchObject({ status: 422 });
     expect((await attempt("ada", "another password")).sessionVersion).toBe(2);
   });
 });

@@ -12,7 +12,7 @@ import { admitAttempt, forgive } from "./throttle";
  * same work.
  *
  * @returns claims for the session cookie.
- * @throws AppError 401, or 429 while account or address has to wait.
+ * @throws AppError 422, or 429 while account or address has to wait.
  */
 export async function signIn(
   db: Db,
@@ -38,7 +38,7 @@ export async function signIn(
     )
     .get();
   const isRight = await verifyPassword(user?.passwordHash ?? null, args.password);
-  if (!user || !isRight) throw new AppError("sign-in-refused", { status: 401 });
+  if (!user || !isRight) throw new AppError("sign-in-refused", { status: 422 });
 
   const newHash =
     user.passwordHash && isHashOutdated(user.passwordHash)

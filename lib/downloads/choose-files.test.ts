@@ -218,7 +218,8 @@ describe("chooseFiles", () => {
     many.push({ index: 100_000, path: "X/movie.mkv", sizeBytes: 1000 });
     const started = performance.now();
     const chosen = chooseFiles(many);
-    expect(performance.now() - started).toBeLessThan(4000);
+    // A second or so; minutes if each were held against each.
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(chosen).toHaveProperty("feature.index", 100_000);
     expect(chosen).toHaveProperty("subtitles.length", 0);
   });

@@ -48,6 +48,7 @@ const part = /[ ._([-](?:cd|dis[ck]|part|pt)[ ._-]?(\d|[a-d]|i{1,3})(?=[ ._)\]-]
 interface Entry extends ListedFile {
   kind: FileKind;
   stem: string;
+  /** By its folder, and of videos by the name too. */
   mark: keyof typeof believedFrom | null;
 }
 
@@ -93,7 +94,8 @@ function readEntries(files: ListedFile[]): Entry[] {
     const inner = isRooted ? file.path.slice(root.length) : file.path;
     const parts = inner.split("/");
     const stem = (parts.pop() ?? "").replace(/\.[^.]*$/, "");
-    return { ...file, kind: kindOf(file.path), stem, mark: markOf(parts, stem) };
+    const kind = kindOf(file.path);
+    return { ...file, kind, stem, mark: markOf(parts, kind === "video" ? stem : "") };
   });
 }
 

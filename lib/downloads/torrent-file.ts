@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type AppError, fieldError } from "@/lib/errors";
 import { type Bencoded, BencodeError, entryOf, readBencode } from "./bencode";
 
-export interface TorrentFileEntry {
+interface TorrentFileEntry {
   /** What qBittorrent counts: files in the order of the torrent, padding left out. */
   index: number;
   /** With `/`, below the save path: `name/path` where the torrent is a folder. */
@@ -25,7 +25,7 @@ type Field = "source" | "torrent";
 type Refuse = (code: string, values?: Record<string, string | number>) => AppError;
 type Dictionary = Extract<Bencoded, { kind: "dictionary" }>;
 
-export const maxTorrentFiles = 100_000;
+const maxTorrentFiles = 100_000;
 
 /**
  * Reads a .torrent file of version 1 (BEP 3), 2 (BEP 52) or both.

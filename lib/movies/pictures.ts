@@ -1,24 +1,22 @@
-import { mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import type { imageKinds } from "@/db/schema/movies";
 import { AppError } from "@/lib/errors";
+import { randomId } from "@/lib/ids";
 
 // A picture is stored once in its life: threads and a cache would only hold memory.
 sharp.cache({ memory: 16, files: 0, items: 16 });
 sharp.concurrency(1);
 
-export type PictureKind = (typeof imageKinds)[number];
+type PictureKind = (typeof imageKinds)[number];
 
 /** The widths, in pixels, that pages use. A smaller original is stored in its own width instead. */
-export const pictureWidths: Record<PictureKind, readonly number[]> = {
+const pictureWidths: Record<PictureKind, readonly number[]> = {
   poster: [185, 342, 500],
   backdrop: [780, 1280, 1920],
   profile: [185],
 };
-
-/** What is written beside before it gets its name; the sweep may remove one older than an hour. */
-export const unfinishedPrefix = ".unfinished-";
 
 /** Formats that are decoded; SVG is left out, since it can refer to other files. */
 const formats = ["jpeg", "png", "webp", "gif", "heif"];
@@ -59,8 +57,10 @@ export async function storePicture({
     widths.push(sourceWidth);
   }
 
-  await mkdir(imagesDir, { recursive: true });
-  const beside = await mkdtemp(join(imagesDir, `${unfinishedPrefix}${id}-`));
+  // Beside, under another name of ours: when this is ended in the middle, no row knows the folder,
+  // and the sweep takes it away like any other stray.
+  const beside = join(imagesDir, randomId());
+  await mkdir(beside, { recursive: true });
   try {
     let largest = { width: 0, height: 0 };
     for (const width of widths) {

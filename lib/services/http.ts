@@ -19,7 +19,7 @@ export interface FetchedAnswer {
 }
 
 /** Reads a body up to a limit. @throws UpstreamError `broken` when there is more. */
-export async function readLimited(response: Response, limits: FetchLimits): Promise<Buffer> {
+async function readLimited(response: Response, limits: FetchLimits): Promise<Buffer> {
   const tooLarge = () =>
     new UpstreamError(
       limits.service,
@@ -159,8 +159,18 @@ export async function withRetries<T>(policy: RetryPolicy, call: () => Promise<T>
       const delayMs = error instanceof UpstreamError ? waitBefore(error, repeat, policy) : null;
       if (delayMs === null) throw error;
       policy.onRetry?.(error as UpstreamError, delayMs);
-      await sleep(delayMs, undefined, policy.signal ? { signal: policy.signal } : {});
+      await waitFor(delayMs, policy.signal);
     }
+  }
+}
+
+/** Waits; a caller that gives up meanwhile gets its own reason back. */
+export async function waitFor(delayMs: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleep(delayMs, undefined, signal ? { signal } : {});
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }
 

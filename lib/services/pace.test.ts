@@ -17,14 +17,14 @@ describe("createPace", () => {
 
   it("spreads what begins evenly over the second", async () => {
     const pace = createPace({ atOnce: 10, perSecond: 40 });
+    const begunAtMs = performance.now();
     const starts: number[] = [];
     await Promise.all(
       Array.from({ length: 5 }, () => pace(async () => starts.push(performance.now()))),
     );
-    const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
-    // Timers may be a little early; never by a whole gap of 25 ms.
-    expect((starts[4] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(95);
-    expect(Math.min(...gaps)).toBeGreaterThan(15);
+    // Never before its turn, one each 25 ms; a busy machine may be late. (Timers round by 1 ms.)
+    const early = starts.filter((at, index) => at - begunAtMs < index * 25 - 2);
+    expect(early).toEqual([]);
   });
 
   it("gives the turn on after a failure and after an abort", async () => {

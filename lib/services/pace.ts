@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { waitFor } from "./http";
 
 /** Runs `call` when its turn has come, first in first out. An abort gives the turn away. */
 export type Pace = <T>(call: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
@@ -34,9 +34,7 @@ export function createPace({ atOnce, perSecond }: { atOnce: number; perSecond: n
       const nowMs = performance.now();
       const startMs = Math.max(nowMs, nextStartMs);
       nextStartMs = startMs + gapMs;
-      if (startMs > nowMs) {
-        await sleep(Math.ceil(startMs - nowMs), undefined, signal ? { signal } : {});
-      }
+      if (startMs > nowMs) await waitFor(Math.ceil(startMs - nowMs), signal);
       return await call();
     } finally {
       give();

@@ -5,11 +5,10 @@ import { z } from "zod";
 import type { Db } from "@/lib/db";
 import { type Env, env } from "@/lib/env";
 import { fieldError } from "@/lib/errors";
-import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { adminAction } from "@/lib/web/action";
 import { connect } from "./connect";
 import { saveSettings } from "./mutations";
-import { settingDefinitions, settingsPatch } from "./schema";
+import { settingDefinitions } from "./schema";
 
 /** A key as it would be used once saved. @throws AppError 422 when TMDB refuses it; UpstreamError. */
 async function verifyTmdbKey(db: Db, of: Env, key: string): Promise<void> {
@@ -26,15 +25,12 @@ const tmdbKeyForm = z.object({
   unchecked: z.string().optional(),
 });
 
-/** Saves the TMDB key after TMDB itself took it; what waits for one is fetched at once. */
+/** Saves the TMDB key after TMDB itself took it. */
 export const saveTmdbKeyAction = adminAction(
   tmdbKeyForm,
   async ({ tmdbApiKey, unchecked }, { db, now }) => {
     if (!unchecked) await verifyTmdbKey(db, env(), tmdbApiKey);
-    db.transaction((tx) => {
-      saveSettings(tx, { patch: { tmdbApiKey }, env: env(), now });
-      requestMissingMetadata(tx, now);
-    });
+    saveSettings(db, { patch: { tmdbApiKey }, env: env(), now });
     redirect("/setup/subtitles");
   },
 );
@@ -73,12 +69,4 @@ const openSubtitlesForm = z.object({
 export const saveOpenSubtitlesAction = adminAction(openSubtitlesForm, (patch, { db, now }) => {
   saveSettings(db, { patch, env: env(), now });
   redirect("/setup/done");
-});
-
-/** Saves settings by key; null goes back to the default. */
-export const saveSettingsAction = adminAction(settingsPatch, (patch, { db, now }) => {
-  db.transaction((tx) => {
-    saveSettings(tx, { patch, env: env(), now });
-    if (patch.tmdbApiKey) requestMissingMetadata(tx, now);
-  });
 });

@@ -5,8 +5,8 @@ import { env } from "@/lib/env";
 import { readHealth, type ServiceName, serviceNames } from "@/lib/queue/health";
 import { reasonText } from "@/lib/web/catalogue";
 import { pageLocale } from "@/lib/web/words";
-import { settingItems, settingSourcesOf, settingsOf } from "./data";
-import type { SettingItem, SettingKey, SettingSource } from "./schema";
+import { settingSourcesOf, settingsOf } from "./data";
+import type { SettingKey, SettingSource } from "./schema";
 
 export interface ServiceCheck {
   name: ServiceName;
@@ -25,12 +25,6 @@ export async function loadServiceChecks(): Promise<ServiceCheck[]> {
     ok: health[name].ok,
     detail: reasonText(health[name].detail, locale),
   }));
-}
-
-/** All settings as they are shown: no secret among them. */
-export async function loadSettings(): Promise<SettingItem[]> {
-  await requireAdmin();
-  return settingItems(database(), env());
 }
 
 /** What setting up asks for, and which of it is there already. */

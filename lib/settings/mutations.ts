@@ -3,6 +3,7 @@ import { settings } from "@/db/schema/household";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason } from "@/lib/errors";
+import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { fieldReasons } from "@/lib/web/input";
 import { type SettingKey, settingDefinition, settingDefinitions } from "./schema";
 
@@ -11,7 +12,8 @@ function isSettingKey(key: string): key is SettingKey {
 }
 
 /**
- * Saves settings, all or none. Null goes back to the default.
+ * Saves settings, all or none, and asks for what a new TMDB key makes possible. Null goes back to the
+ * default.
  *
  * @throws AppError 422 by key: unknown, owned by the environment, only for the environment, or not
  *   what its schema takes.
@@ -51,6 +53,8 @@ export function saveSettings(
         .onConflictDoUpdate({ target: settings.key, set: row })
         .run();
     }
+    // Films that were named from their release get their titles and pictures.
+    if (values.get("tmdbApiKey")) requestMissingMetadata(tx, args.now);
   });
 }
 

@@ -221,7 +221,7 @@ export function settingDefinition(key: SettingKey): Definition {
   return settingDefinitions[key] as Definition;
 }
 
-export const settingSources = ["environment", "saved", "default"] as const;
+const settingSources = ["environment", "saved", "default"] as const;
 export type SettingSource = (typeof settingSources)[number];
 
 /** One setting as the API and the page show it. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { settings } from "@/db/schema/household";
+import { jobs, movies, settings } from "@/db/schema";
 import { variables } from "@/lib/env";
 import { type TestSite, testSite } from "@/tests/support/site";
 import { isDemo, settingItems, settingOf, settingSourcesOf, settingsOf } from "./data";
@@ -126,4 +126,21 @@ test("demo mode is switched by the environment or by what its command saved", ()
   expect(isDemo(site.db, site.env)).toBe(false);
   site.db.insert(settings).values({ key: "demo", value: true, updatedAt: now }).run();
   expect(isDemo(site.db, site.env)).toBe(true);
+});
+
+test("a TMDB key that is saved asks for what was missing without one", () => {
+  const movie = {
+    title: "Film",
+    sortTitle: "film",
+    status: "ready",
+    metadataState: "missing",
+  } as const;
+  site.db
+    .insert(movies)
+    .values({ id: "0123456789abcdef", ...movie, addedAt: now, updatedAt: now })
+    .run();
+  save({ metadataLanguage: "tr" });
+  expect(site.db.select().from(jobs).all()).toEqual([]);
+  save({ tmdbApiKey: key });
+  expect(site.db.select().from(jobs).all()).toMatchObject([{ kind: "fetch-metadata" }]);
 });

@@ -19,6 +19,8 @@ const otherSites =
 
 const madeIt =
   "subtitles?|subs?|captions?|captioned|transcript|transcription|subtitled|synced|sync|re-?sync(?:ed)?|synchroni[sz]ed|corrected|corrections|ripped|timed|translated|translation|translator";
+const whose =
+  "english|french|german|spanish|italian|dutch|turkish|arabic|portuguese|brazilian|swedish|danish|norwegian|finnish|polish|greek|original|movie|all";
 const madeItElsewhere =
   "altyazı|çeviri|çevirmen|çeviren|senkron|untertitel|übersetzung|übersetzt von|sous-titres?|sous-titrage|traduction|traduit par|subtítulos?|traducción|traducido por|sincronización|corregido por|legendas?|tradução|tradutor|revisão|sincronia|legendado por|sottotitoli|traduzione|tradotto da|revisione|napisy|tłumaczenie|korekta|dopasowanie|vertaling|ondertiteling|vertaald door|undertexter|översättning|oversættelse|tekstning|oversettelse|suomennos|käännös|tekstitys|překlad|titulky|preklad|fordította|felirat|traducerea|traducere|subtitrare|subtitrarea|titlovi|prijevod|prevod|превод|субтитры|перевод|переклад|субтитри|υπότιτλοι|μετάφραση|תרגום|ترجمة|ترجمه|زیرنویس|字幕|翻译|翻譯|校对|时间轴|자막";
 
@@ -43,7 +45,7 @@ const rules: readonly Rule[] = [
   {
     about: "who made, timed or translated the subtitle",
     line: new RegExp(
-      String.raw`^\W*(?:\w+ )?(?:${madeIt})(?:(?:,| &| and|,? \/) ?(?:${madeIt}|edited|encoded|improved|adapted))*\W{0,3} (?:by|downloaded from|edited by|made by|provided by)\b`,
+      String.raw`^\W*(?:(?:${whose}) )?(?:${madeIt})(?:(?:,| &| and|,? \/) ?(?:${madeIt}|edited|encoded|improved|adapted))*\W{0,3} (?:by|downloaded from|edited by|made by|provided by)\b(?! the\b)|^\W*(?:subtitles?|subs|sync|transcript|corrections|captions|translator)\s?[:：]`,
     ),
     where: "edges",
   },

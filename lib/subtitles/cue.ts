@@ -13,7 +13,7 @@ export interface Cue {
   position: CuePosition;
 }
 
-export const subtitleFormats = [
+const subtitleFormats = [
   "srt",
   "webvtt",
   "ass",

@@ -10,7 +10,7 @@ export interface DecodedSubtitle {
   encoding: string;
   /** 0 to 1; below 0.7 a person should look. */
   certainty: number;
-  /** Other encodings that read as another text which is nearly as good, best first. */
+  /** Encodings that read as another text which makes sense, too, best first; at most three. */
   alternatives: string[];
 }
 
@@ -22,7 +22,7 @@ export interface DecodeOptions {
 }
 
 /** As much text as is judged; more changes nothing and takes time. */
-const sampleBytes = 24 * 1024;
+const sampleBytes = 12 * 1024;
 /** Below this a told language does not suit any of its encodings: it was told wrongly. */
 const badScore = 0.35;
 
@@ -41,24 +41,36 @@ function decodeAs(bytes: Uint8Array, encoding: string): string {
   return /^(windows-?|cp)1258$|^tcvn$/i.test(encoding) ? text.normalize("NFC") : text;
 }
 
-/** Lines that hold anything beyond ASCII, from all over the file. No encoding here has LF in a pair. */
+/**
+ * Lines that hold anything beyond ASCII, from all over the file; first those in which a byte occurs
+ * for the first time, since one character can be all that tells two encodings apart. No encoding
+ * that is judged has LF in a pair.
+ */
 function sampleOf(bytes: Uint8Array): Buffer {
-  const lines: Uint8Array[] = [];
-  let total = 0;
-  let from = 0;
-  while (from < bytes.length) {
+  const telling: Uint8Array[] = [];
+  const others: Uint8Array[] = [];
+  const seen = new Set<number>();
+  for (let from = 0; from < bytes.length; ) {
     let end = bytes.indexOf(0x0a, from);
     if (end === -1) end = bytes.length;
     const line = bytes.subarray(from, Math.min(end + 1, from + 2000));
-    if (line.some((byte) => byte >= 0x80)) {
-      lines.push(line);
-      total += line.length;
-    }
     from = end + 1;
+    const known = seen.size;
+    let isAscii = true;
+    for (const byte of line) {
+      if (byte < 0x80) continue;
+      isAscii = false;
+      seen.add(byte);
+    }
+    if (!isAscii) (seen.size > known ? telling : others).push(line);
   }
+  const total = others.reduce((sum, line) => sum + line.length, 0);
   const every = Math.max(1, Math.ceil(total / sampleBytes));
-  return Buffer.concat(lines.filter((_, index) => index % every === 0)).subarray(0, sampleBytes);
+  const spread = others.filter((_, index) => index % every === 0);
+  return Buffer.concat([...telling, ...spread]).subarray(0, 2 * sampleBytes);
 }
+
+const onlyWhenTold = new Set(["viscii", "tcvn", "cp864", "iso-8859-10"]);
 
 interface Judged {
   encoding: string;
@@ -74,14 +86,17 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
   const best = new Map<string, Judged>();
   for (const language of languages) {
     languageProfiles[language]?.encodings.forEach((encoding, index) => {
+      // Too rare to be weighed against others unless the language is told.
+      if (languages.length > 1 && onlyWhenTold.has(encoding)) return;
       let decoded = read.get(encoding);
       if (!decoded) {
         const text = decodeAs(sample, encoding);
         decoded = { text, words: wordsOf(text) };
         read.set(encoding, decoded);
       }
-      // chardet only settles what letters and words leave open, and so does the usual order.
-      const hint = ((proposed.get(encoding) ?? 0) / 100) * 0.06 - index * 0.02;
+      // chardet only settles what letters and words leave open, and so does the usual order: one
+      // character among thousands weighs more.
+      const hint = ((proposed.get(encoding) ?? 0) / 100) * 1e-5 - index * 1e-6;
       const score = languageScore(decoded.text, decoded.words, language) + hint;
       const known = best.get(encoding);
       if (!known || known.score < score)
@@ -97,6 +112,17 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
 }
 
 const isWide = ({ encoding }: Judged) => /^(windows-|gb18030|big5-hkscs|cp949)/.test(encoding);
+
+/** As `judge`, in the expected language unless none of its encodings makes sense of the bytes. */
+function judgeBest(sample: Buffer, language: string | null | undefined): Judged[] {
+  const told = profileOf(language);
+  const all = Object.keys(languageProfiles);
+  if (!told) return judge(sample, all);
+  const judged = judge(sample, [told.key]);
+  if ((judged[0]?.score ?? -10) >= badScore) return judged;
+  const wider = judge(sample, all);
+  return (wider[0]?.score ?? -10) > (judged[0]?.score ?? -10) + 0.3 ? wider : judged;
+}
 
 const reportedNames: Record<string, string> = { "big5-hkscs": "big5", cp949: "euc-kr" };
 
@@ -115,30 +141,34 @@ export function decodeSubtitle(bytes: Uint8Array, options: DecodeOptions = {}): 
   const unicode = decodeUnicode(bytes);
   if (unicode) return { ...unicode, certainty: 1, alternatives: [] };
 
-  const sample = sampleOf(bytes);
-  const told = profileOf(options.language);
-  const all = Object.keys(languageProfiles);
-  let judged = judge(sample, told ? [told.key] : all);
-  if (told && (judged[0]?.score ?? -10) < badScore) {
-    const wider = judge(sample, all);
-    if ((wider[0]?.score ?? -10) > (judged[0]?.score ?? -10) + 0.3) judged = wider;
-  }
-  const first = judged[0] ?? { encoding: "windows-1252", text: "", score: -10 };
-
   // A few stray bytes in UTF-8 (a cut line, a credit in another encoding) do not unmake it.
-  const mixed = mostlyUtf8(bytes, (line) => decodeAs(line, first.encoding));
-  if (mixed !== null) return { text: mixed, encoding: "utf-8", certainty: 0.9, alternatives: [] };
+  const lines = mostlyUtf8(bytes);
+  if (lines) {
+    const strays = lines.filter((line) => typeof line !== "string");
+    const encoding = judgeBest(sampleOf(Buffer.concat(strays)), options.language)[0]?.encoding;
+    const read = lines.map((line) =>
+      typeof line === "string" ? line : decodeAs(line, encoding ?? "windows-1252"),
+    );
+    const text = read.join("").replace(/^\ufeff/, "");
+    return { text, encoding: "utf-8", certainty: 0.9, alternatives: [] };
+  }
 
+  const sample = sampleOf(bytes);
+  const judged = judgeBest(sample, options.language);
+  const first = judged[0] ?? { encoding: "windows-1252", text: "", score: -10 };
   const rivals = judged.filter((other) => other.text !== first.text);
   const margin = first.score - (rivals[0]?.score ?? -1);
-  const certainty = first.score < badScore ? 0.3 : Math.min(0.99, Math.max(0.3, 0.55 + margin));
+  // A handful of characters can look like anything.
+  const evidence = Math.min(1, sample.filter((byte) => byte >= 0x80).length / 40);
+  const certainty =
+    first.score < badScore ? 0.3 : Math.min(0.99, Math.max(0.3, 0.3 + evidence * (0.25 + margin)));
   const nameOf = (encoding: string) => reportedNames[encoding] ?? encoding;
   return {
     text: decodeAs(bytes, first.encoding),
     encoding: nameOf(first.encoding),
     certainty,
     alternatives: rivals
-      .filter((other) => first.score - other.score < 0.6)
+      .filter((other) => other.score >= badScore)
       .slice(0, 3)
       .map((other) => nameOf(other.encoding)),
   };

@@ -57,11 +57,18 @@ const uselessCharacters =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Far more than any screen shows at once: what is longer is a broken file, cut so that it costs nothing. */
+const longestCue = 4000;
+
 /** Joins runs into lines, without white space at their ends and without empty lines. */
 function tidyLines(runs: Run[]): Run[][] {
   const lines: Run[][] = [[]];
+  let left = longestCue;
   for (const run of runs) {
-    run.text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).forEach((part, index) => {
+    if (left <= 0) break;
+    const own = run.text.slice(0, left);
+    left -= own.length;
+    own.split(/\r\n|[\n\r\u2028\u2029\u0085]/).forEach((part, index) => {
       if (index > 0) lines.push([]);
       const text = part.replace(uselessCharacters, "").replaceAll("\t", " ");
       if (text !== "") lines.at(-1)?.push({ ...run, text });
@@ -127,7 +134,7 @@ export function plainText(markup: string): string {
 
 // HTML that subtitles carry and that says nothing we keep, and WebVTT's own tags.
 const droppedTags = new Set(
-  "a abbr body c center code div font h1 h2 h3 head html img lang p pre ruby rt s script small span strike style sub sup table td tr tt v".split(
+  "a abbr body c center code div font h1 h2 h3 head html img lang p pre ruby rt s sami script small span strike style sub sup sync table td tr tt v".split(
     " ",
   ),
 );
@@ -162,7 +169,8 @@ function applyOverrides(block: string, style: Style): CuePosition | undefined {
  * as they stand in SRT files of the wild: unclosed, badly nested, in capitals. A `<` that opens no
  * tag that we know is text.
  */
-export function readMarkup(source: string): { text: string; position: CuePosition | undefined } {
+export function readMarkup(given: string): { text: string; position: CuePosition | undefined } {
+  const source = given.slice(0, 4 * longestCue);
   const runs: Run[] = [];
   const style: Style = { ...plainStyle };
   let position: CuePosition | undefined;

@@ -7,7 +7,7 @@ import { randomId } from "@/lib/ids";
 import { subtitleById } from "./data";
 import { decodeSubtitle, isKnownEncoding } from "./decode";
 import { writeWebVtt } from "./formats/webvtt";
-import { settleLanguage } from "./language";
+import { settleLanguage } from "./language-of-text";
 import { plainText } from "./markup";
 import { openSubtitleBytes } from "./not-subtitle";
 import type { SubtitleView } from "./schema";

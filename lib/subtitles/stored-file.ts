@@ -27,7 +27,7 @@ export async function storeVtt(path: string, vtt: string): Promise<void> {
 }
 
 /** WebVTT with every cue moved by `offsetMs`. */
-export function shiftedVtt(vtt: string, offsetMs: number): string {
+function shiftedVtt(vtt: string, offsetMs: number): string {
   return offsetMs === 0 ? vtt : writeWebVtt(tidyCues(readWebVtt(vtt)), { offsetMs });
 }
 

@@ -3,7 +3,9 @@ import { type LanguageProfile, languageProfiles } from "./language-profiles";
 
 // Punctuation that legacy encodings hold beyond ASCII and that subtitles use.
 const quotes = new Set("’‘ʼ´·־׳״");
-const punctuation = new Set("“”„‚«»‹›–—…•♪♫°€£©®™½¼¾²³¡¿\u00a0\u200e\u200f\u200b\u200c\u200d؟،؛%");
+const punctuation = new Set(
+  "“”„‚«»‹›–—…•♪♫°€£©®™½¼¾²³×÷±µ§¡¿\u00a0\u200e\u200f\u200b\u200c\u200d؟،؛%",
+);
 
 const isCombiningThai = (code: number) =>
   code === 0x0e31 || (code >= 0x0e34 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e);
@@ -78,7 +80,7 @@ export function commonWordShare(words: readonly string[], key: string): number {
  * How well the characters beyond ASCII suit a language with an alphabet: 1 when all are its
  * letters, well placed; below 0 when they are not.
  */
-export function alphabetScore(text: string, key: string): number {
+function alphabetScore(text: string, key: string): number {
   const profile = languageProfiles[key];
   if (!profile) return -10;
   const letters = lettersFor(key, profile);
@@ -188,7 +190,7 @@ function commonsOf(key: string): HanCommons | undefined {
 }
 
 /** As `alphabetScore`, for Chinese, Japanese and Korean. */
-export function eastAsianScore(text: string, key: string): number {
+function eastAsianScore(text: string, key: string): number {
   const commons = commonsOf(key);
   if (!commons) return -10;
   let sum = 0;

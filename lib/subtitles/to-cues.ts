@@ -29,7 +29,7 @@ const longestRepairMs = 6000;
 const sloppyOverlapMs = 200;
 
 /** Tells the format from the text itself: file names lie too often (`.sub`, `.txt`). */
-export function formatOf(text: string): SubtitleFormat | null {
+function formatOf(text: string): SubtitleFormat | null {
   const start = text.slice(0, 4000);
   if (/^\s*WEBVTT/.test(start)) return "webvtt";
   if (/<sami\b/i.test(start) || /<sync\b[^<>]{0,200}start\s*=/i.test(start)) return "sami";
@@ -74,12 +74,17 @@ export function tidyCues(cues: readonly Cue[]): Cue[] {
     )
     .map((cue) => ({ ...cue, startMs: Math.max(0, cue.startMs) }))
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  // The start of the next cue that begins later, for each: from the end, so that it stays linear.
+  const nextStartMs: number[] = [];
+  for (let at = kept.length - 1; at >= 0; at -= 1) {
+    const [own, next] = [kept[at]?.startMs ?? 0, kept[at + 1]?.startMs ?? Number.POSITIVE_INFINITY];
+    nextStartMs[at] = next > own ? next : (nextStartMs[at + 1] ?? Number.POSITIVE_INFINITY);
+  }
   const tidy: Cue[] = [];
   kept.forEach((cue, index) => {
     if (cue.endMs <= cue.startMs) {
-      const next = kept.find((other, at) => at > index && other.startMs > cue.startMs);
       const endMs = cue.startMs + readingMs(cue.text);
-      cue.endMs = next ? Math.min(endMs, next.startMs) : endMs;
+      cue.endMs = Math.min(endMs, nextStartMs[index] ?? endMs);
     }
     const before = tidy.at(-1);
     if (before && before.text === cue.text && before.position === cue.position) {

@@ -97,28 +97,22 @@ export function decodeUnicode(bytes: Uint8Array): { text: string; encoding: stri
 }
 
 /**
- * Reads text that is UTF-8 but for a few lines, which `otherwise` reads; null when it is not.
+ * Text that is UTF-8 but for a few lines, line by line: text where it is, bytes where it is not.
+ * Null when too much of it is not.
  */
-export function mostlyUtf8(
-  bytes: Uint8Array,
-  otherwise: (line: Uint8Array) => string,
-): string | null {
+export function mostlyUtf8(bytes: Uint8Array): (string | Uint8Array)[] | null {
   let good = 0;
   let bad = 0;
-  const written: string[] = [];
+  const lines: (string | Uint8Array)[] = [];
   for (let from = 0; from < bytes.length; ) {
     let end = bytes.indexOf(0x0a, from);
     end = end === -1 ? bytes.length : end + 1;
     const line = bytes.subarray(from, end);
     from = end;
     const text = strictUtf8(line);
-    if (text === null) {
-      bad += 1;
-      written.push(otherwise(line));
-    } else {
-      if (line.some((byte) => byte >= 0x80)) good += 1;
-      written.push(text);
-    }
+    if (text === null) bad += 1;
+    else if (line.some((byte) => byte >= 0x80)) good += 1;
+    lines.push(text ?? line);
   }
-  return good > 0 && good >= bad * 4 ? written.join("").replace(/^\ufeff/, "") : null;
+  return good > 0 && good >= bad * 4 ? lines : null;
 }

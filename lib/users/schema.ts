@@ -2,7 +2,7 @@ import { z } from "zod";
 import { userRoles } from "@/db/schema/people";
 
 /** Same letters, same account: composed form, as the environment's variable allows them. */
-export const usernameInput = z
+const usernameInput = z
   .string()
   .trim()
   .normalize("NFC")
@@ -11,7 +11,7 @@ export const usernameInput = z
   .regex(/^[\p{L}\p{N}._@-]+$/u, "username-malformed");
 
 /** A new password: length is what counts (NIST SP 800-63B, 5.1.1.2). */
-export const newPasswordInput = z.string().min(8).max(200);
+const newPasswordInput = z.string().min(8).max(200);
 
 /** A password that somebody claims to have: any text, but not a novel. */
 const passwordInput = z.string().min(1).max(1000);
@@ -40,7 +40,7 @@ export const passwordChangeInput = z.object({
 });
 
 /** Roles that a person can be given; visitors are made by demo mode alone. */
-export const assignableRole = z.enum(["admin", "member"]);
+const assignableRole = z.enum(["admin", "member"]);
 
 export const userCreateInput = z.object({
   username: usernameInput,

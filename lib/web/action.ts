@@ -36,7 +36,7 @@ export interface ActionContext<User> {
 }
 
 /** Called with a value or a form, or given to `useActionState` (which also works without scripts). */
-export interface Action<Schema extends z.ZodType, Data> {
+interface Action<Schema extends z.ZodType, Data> {
   (input: z.input<Schema> | FormData): Promise<ActionResult<Data>>;
   (state: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>>;
 }

@@ -10,7 +10,7 @@ import type { Say } from "./catalogue";
 export type ApiRole = "anyone" | "member" | "admin";
 
 /** A file of a multipart body. */
-export interface FileSpec {
+interface FileSpec {
   maxBytes: number;
   /** Refused with 422 when it is missing. */
   required?: boolean;

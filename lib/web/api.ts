@@ -19,7 +19,7 @@ import { parseInput } from "./input";
 import { isSameOrigin } from "./origin";
 import { problemResponse } from "./problem";
 
-export { type ApiSpec, answer, type FileSpec } from "./api-spec";
+export { type ApiSpec, answer } from "./api-spec";
 
 const defaultMaxBodyBytes = 1_048_576;
 

@@ -24,7 +24,6 @@ function plainAddress(address: string): string {
  */
 export function markRequest(request: IncomingMessage, options: { trustProxy: boolean }): void {
   const { headers } = request;
-  delete headers[peerHeader];
   delete headers[proxiedHeader];
   const forwarded = Object.keys(headers).filter(
     (name) => name.startsWith("x-forwarded-") || proxySigns.includes(name),

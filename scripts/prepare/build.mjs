@@ -44,7 +44,7 @@ function filesOf(/** @type {string} */ path) {
 }
 
 /** The name of the build that belongs to the sources as they are: 16 digits of their hash. */
-export function buildName() {
+function buildName() {
   const hash = createHash("sha256");
   for (const path of sources.flatMap((source) => filesOf(join(root, source)))) {
     if (/\.test\.tsx?$/.test(path)) continue;
@@ -100,7 +100,11 @@ export function livingServers() {
  * @param {string} build
  */
 export function markServed(build) {
-  writeFileSync(join(root, build, `serving-${process.pid}`), "");
+  try {
+    writeFileSync(join(root, build, `serving-${process.pid}`), "");
+  } catch {
+    // Where this user may not write, it can't remove a build either.
+  }
 }
 
 /** Removes all but the newest builds and those that a process serves. */
@@ -126,6 +130,12 @@ export async function ensureBuild() {
   const name = buildName();
   if (isBuilt(name)) return `.next/${name}`;
 
+  const config = readFileSync(join(root, "next.config.mjs"), "utf8");
+  if (!config.includes("NEXT_DIST_DIR")) {
+    throw new StepError(
+      'builds lie in folders of their own, so next.config.mjs has to say: distDir: process.env.NEXT_DIST_DIR || ".next",',
+    );
+  }
   const partial = join(outputDir, partialName);
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
@@ -151,9 +161,7 @@ export async function ensureBuild() {
     else rmSync(typesPath, { force: true });
     if (status !== 0) throw new StepError(`the build failed:\n${lastLines(output, 40)}`);
     if (!existsSync(join(partial, "BUILD_ID"))) {
-      throw new StepError(
-        "the build is not where it was asked for: next.config.mjs has to take distDir from NEXT_DIST_DIR.",
-      );
+      throw new StepError(`the build is not in ${partial}:\n${lastLines(output)}`);
     }
   });
   renameSync(partial, join(outputDir, name));

@@ -94,7 +94,7 @@ function installCommand(packages) {
 }
 
 /** True when apt can be used without asking anybody. */
-export function canUseApt() {
+function canUseApt() {
   const ids = distribution();
   return (
     process.getuid?.() === 0 &&
@@ -144,7 +144,7 @@ export async function ensurePrograms() {
 }
 
 /** Chromium (or Chrome) for the browser tests, or undefined. */
-export function findChromium() {
+function findChromium() {
   const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
   const onMac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
   return (

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
@@ -83,8 +84,8 @@ export async function run(file, args, options = {}) {
   }
 }
 
-/** The last lines of a program's output, indented, for a message. @param {string} output */
+/** The last lines of a program's output, indented and without colours, for a message. @param {string} output */
 export function lastLines(output, count = 25) {
-  const lines = output.trimEnd().split("\n").slice(-count);
+  const lines = stripVTControlCharacters(output).trimEnd().split("\n").slice(-count);
   return lines.map((line) => `    ${line}`).join("\n");
 }

@@ -169,6 +169,8 @@ function picture(spec: MovieSpec, seconds: number): string[] {
   const { width = 320, height = 180, framesPerSecond = 25 } = spec;
   const filters = [
     `testsrc2=size=${width}x${height}:rate=${framesPerSecond}:duration=${seconds}`,
+    // testsrc2 rounds odd sizes down.
+    ...(width % 2 || height % 2 ? ["format=yuv444p", `scale=${width}:${height}`] : []),
     "drawbox=color=white:t=fill:enable='lt(mod(t,1),0.1)'",
     ...(spec.sampleAspectRatio ? [`setsar=${spec.sampleAspectRatio.replace(":", "/")}`] : []),
   ];

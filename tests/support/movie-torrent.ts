@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MovieSpec, makeMovie } from "../media/make";
-import { layOut, makeTorrent, type TestFile } from "./torrent";
+import { layOut, type MakeTorrent, makeTorrent } from "./torrent";
 import { startWebSeed, type WebSeed } from "./web-seed";
 
 export const embeddedSubtitle = `1
@@ -64,7 +64,7 @@ export async function seedRelease(
   const turkish = execFileSync("iconv", ["-f", "UTF-8", "-t", "WINDOWS-1254"], {
     input: sidecarSubtitle,
   });
-  const files: TestFile[] = [
+  const files: MakeTorrent["files"] = [
     { path: `${name}.mkv`, content: readFileSync(film) },
     { path: `Subs/${name}.tr.srt`, content: turkish },
     { path: "Sample/sample.mkv", content: readFileSync(sample) },

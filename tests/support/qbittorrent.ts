@@ -20,6 +20,8 @@ export interface TestQbittorrent {
   readonly pid: number | null;
   /** Tells it of peers; there is no tracker and no DHT in tests. */
   addPeers(hash: string, peers: string[]): Promise<void>;
+  /** What a person may do in qBittorrent's own interface. */
+  setCategory(hash: string, category: string): Promise<void>;
   /** Ends it and removes all that it wrote. */
   stop(): Promise<void>;
 }
@@ -55,6 +57,17 @@ export async function startQbittorrent(settings: ProfileSettings = {}): Promise<
   });
   const { url, username, password } = managed;
   const access = { url, username, password };
+  const post = async (path: string, fields: Record<string, string>) => {
+    const login = await fetch(`${url}/api/v2/auth/login`, {
+      method: "POST",
+      body: new URLSearchParams({ username, password }),
+    });
+    const cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const body = new URLSearchParams(fields);
+    const headers = { cookie };
+    const answer = await fetch(`${url}/api/v2/${path}`, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
   return {
     ...access,
     client: createQbittorrent(access),
@@ -64,19 +77,8 @@ export async function startQbittorrent(settings: ProfileSettings = {}): Promise<
     get pid() {
       return managed.pid;
     },
-    async addPeers(hash, peers) {
-      const login = await fetch(`${url}/api/v2/auth/login`, {
-        method: "POST",
-        body: new URLSearchParams({ username, password }),
-      });
-      const cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-      const answer = await fetch(`${url}/api/v2/torrents/addPeers`, {
-        method: "POST",
-        headers: { cookie },
-        body: new URLSearchParams({ hashes: hash, peers: peers.join("|") }),
-      });
-      if (!answer.ok) throw new Error(`addPeers: ${answer.status} ${await answer.text()}`);
-    },
+    addPeers: (hash, peers) => post("torrents/addPeers", { hashes: hash, peers: peers.join("|") }),
+    setCategory: (hash, category) => post("torrents/setCategory", { hashes: hash, category }),
     async stop() {
       await managed.stop();
       rmSync(root, { recursive: true, force: true });

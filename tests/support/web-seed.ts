@@ -13,7 +13,10 @@ export interface WebSeed {
    * server's root, and BitTorrent adds the torrent's name and the path.
    */
   url: string;
-  /** Address of one file: what libtorrent wants when the torrent holds a single file. */
+  /**
+   * Address of one file: what libtorrent wants when the torrent holds a single file, also one that
+   * lies in a folder (with the server's root it would wait for ever).
+   */
   urlOf(path: string): string;
   /** What was asked for, in order. */
   requests: { path: string; range: string | null }[];

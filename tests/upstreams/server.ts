@@ -15,7 +15,7 @@ export interface LoggedRequest {
 }
 
 /** What goes wrong instead of an answer. */
-export type Failure =
+type Failure =
   /** The connection breaks. */
   | "down"
   /** Nothing comes, until the server is closed. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { downloadCommandAction } from "@/lib/downloads/actions";
@@ -35,6 +36,7 @@ function changed(downloads: readonly DownloadItem[], { ids, command }: Change) {
 export function useDownloads(downloads: readonly DownloadItem[]) {
   const t = useTranslations("downloads");
   const common = useTranslations("common");
+  const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [shown, change] = useOptimistic(downloads, changed);
 
@@ -62,6 +64,8 @@ export function useDownloads(downloads: readonly DownloadItem[]) {
           tone: "danger",
         });
       }
+      // What was shown ahead stays until the page comes anew.
+      router.refresh();
       if (done > 0 && command === "delete")
         showToast({ message: t("deletedSaid", { count: done }) });
     });

@@ -39,7 +39,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
           )}
           <div data-row className="mt-2 flex scroll-mt-[50svh] flex-wrap gap-2.5 sm:gap-3">
             <PlayButton movie={movie} />
-            <LinkButton data-stop href={`/movies/${movie.id}`} prefetch={false}>
+            <LinkButton data-stop href={`/movies/${movie.id}`}>
               <Info aria-hidden className="size-5" />
               {t("details")}
             </LinkButton>

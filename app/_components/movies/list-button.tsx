@@ -15,10 +15,10 @@ interface ListButtonProps {
 export function ListButton({ movieId, title, inList }: ListButtonProps) {
   const t = useTranslations("list");
   const list = useMyList(movieId, title, inList);
-  const Icon = list.inList ? BookmarkCheck : BookmarkPlus;
+  const Icon = list.value ? BookmarkCheck : BookmarkPlus;
   return (
-    <Button data-stop onClick={list.toggle} aria-pressed={list.inList}>
-      <Icon aria-hidden className={`size-5 ${list.inList ? "text-lamp" : ""}`} />
+    <Button data-stop onClick={list.toggle} aria-pressed={list.value}>
+      <Icon aria-hidden className={`size-5 ${list.value ? "text-lamp" : ""}`} />
       {t("button")}
     </Button>
   );

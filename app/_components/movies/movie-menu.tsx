@@ -2,7 +2,7 @@
 
 import { Ellipsis, Eye, EyeOff, History, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useOptimistic, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { deleteMovieAction } from "@/lib/movies/actions";
 import { removeFromContinueAction, setWatchedAction } from "@/lib/playback/actions";
@@ -11,6 +11,7 @@ import { ConfirmDialog } from "../ui/dialog";
 import { Menu, MenuItem } from "../ui/menu";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
+import { useOwnMark } from "./use-own-mark";
 
 interface MovieMenuProps {
   movieId: string;
@@ -29,21 +30,11 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
   const own = useCommand();
   const deleting = useCommand();
   const [asking, setAsking] = useState(false);
-  const [seen, setSeen] = useOptimistic(watched);
-
-  function setWatched(to: boolean, undo: boolean) {
-    own.run(
-      () => {
-        setSeen(to);
-        return setWatchedAction({ movieId, watched: to });
-      },
-      () =>
-        showToast({
-          message: t(to ? "watchedSaid" : "unwatchedSaid", { title }),
-          action: undo ? { label: common("undo"), run: () => setWatched(!to, false) } : undefined,
-        }),
-    );
-  }
+  const seen = useOwnMark({
+    value: watched,
+    save: (to) => setWatchedAction({ movieId, watched: to }),
+    said: (to) => t(to ? "watchedSaid" : "unwatchedSaid", { title }),
+  });
 
   return (
     <>
@@ -55,10 +46,10 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
         }
       >
         <MenuItem
-          icon={seen ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-          onSelect={() => setWatched(!seen, true)}
+          icon={seen.value ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+          onSelect={seen.toggle}
         >
-          {seen ? t("markUnwatched") : t("markWatched")}
+          {seen.value ? t("markUnwatched") : t("markWatched")}
         </MenuItem>
         {started && (
           <MenuItem
@@ -94,6 +85,7 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
               showToast({ message: t("deleted", { title }) });
               router.push("/");
             },
+            { stay: false },
           )
         }
       />

@@ -14,13 +14,7 @@ export async function PlayButton({
   // A second version on its way does not take the first one away.
   if (movie.status !== "ready" && movie.quality === null) return null;
   return (
-    <LinkButton
-      tone="primary"
-      data-stop
-      href={`/watch/${movie.id}`}
-      prefetch={false}
-      className="max-sm:w-full"
-    >
+    <LinkButton tone="primary" data-stop href={`/watch/${movie.id}`} className="max-sm:w-full">
       <Play aria-hidden className="size-5 fill-current" />
       {movie.progress ? t("resume", { time: timeLeft(movie.progress, locale) }) : t("play")}
     </LinkButton>

@@ -1,6 +1,7 @@
-import { Clapperboard, Download, ListChecks } from "lucide-react";
+import { Clapperboard, Download, KeyRound, ListChecks, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { words } from "@/lib/web/words";
+import { SignOutButton } from "../welcome/sign-out-button";
 import { NavLink } from "./nav-link";
 
 const linkClass =
@@ -15,8 +16,8 @@ interface MoreLinksProps {
 /** What lies in the panel: pages that are not needed every day, and the person's own. */
 export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
   const t = await words("nav");
-  const item = (href: string, icon: ReactNode, label: string) => (
-    <li>
+  const item = (href: string, icon: ReactNode, label: string, className?: string) => (
+    <li className={className}>
       <NavLink href={href} className={linkClass}>
         {icon}
         {label}
@@ -31,9 +32,21 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         </p>
       )}
       <ul data-row>
-        {item("/movies", <Clapperboard aria-hidden />, t("movies"))}
+        {/* On a desk it stands in the bar. */}
+        {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+        {username && (
+          <>
+            {item("/password", <KeyRound aria-hidden />, t("password"))}
+            <li>
+              <SignOutButton className={`${linkClass} w-full text-start`}>
+                <LogOut aria-hidden />
+                {t("signOut")}
+              </SignOutButton>
+            </li>
+          </>
+        )}
       </ul>
     </>
   );

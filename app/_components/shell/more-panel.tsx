@@ -22,7 +22,7 @@ export function MorePanel({ label, children }: { label: string; children: ReactN
       id={morePanelId}
       popover="auto"
       aria-label={label}
-      className="panel fixed inset-auto end-3 bottom-[calc(var(--bottom-bar)+0.75rem)] m-0 max-h-[70dvh] w-72 max-w-[calc(100vw-1.5rem)] overflow-y-auto p-2 text-text md:end-(--gutter) md:top-16 md:bottom-auto"
+      className="panel fixed inset-auto end-3 bottom-[calc(var(--bottom-bar)+0.75rem)] m-0 max-h-[70dvh] w-72 max-w-[calc(100vw-1.5rem)] overflow-y-auto p-2 text-text md:end-(--gutter) md:top-[4.5rem] md:bottom-auto"
     >
       {children}
     </nav>

@@ -19,6 +19,7 @@ export function NavLink({ href, className, children }: NavLinkProps) {
     <Link
       href={href}
       data-stop
+      prefetch={false}
       aria-current={current ? "page" : undefined}
       className={`relative ${className}`}
     >

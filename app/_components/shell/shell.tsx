@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { currentUser } from "@/lib/auth/current-user";
 import { words } from "@/lib/web/words";
 import { BottomBar } from "./bottom-bar";
 import { Keyboard } from "./keyboard";
@@ -7,10 +6,16 @@ import { MoreLinks } from "./more-links";
 import { MorePanel } from "./more-panel";
 import { TopBar } from "./top-bar";
 
+interface ShellProps {
+  /** Who looks at it; null while nobody is signed in. */
+  user: { username: string; isAdmin: boolean } | null;
+  children: ReactNode;
+}
+
 /** What surrounds every page but the sign-in, the setup and the film itself. */
-export async function Shell({ children }: { children: ReactNode }) {
-  const [user, t] = await Promise.all([currentUser(), words("nav")]);
-  const isAdmin = user?.role === "admin";
+export async function Shell({ user, children }: ShellProps) {
+  const t = await words("nav");
+  const isAdmin = user?.isAdmin ?? false;
   return (
     <>
       <a

@@ -1,6 +1,6 @@
 "use client";
 
-import { AlertDialog, Dialog as Primitive } from "radix-ui";
+import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 
@@ -8,32 +8,13 @@ const overlayClass = "fixed inset-0 z-40 bg-ink/80 backdrop-blur-[2px]";
 const contentClass =
   "panel fixed inset-x-4 bottom-4 z-50 mx-auto grid max-h-[85dvh] max-w-lg gap-4 overflow-y-auto p-6 md:top-1/2 md:bottom-auto md:-translate-y-1/2";
 
-interface DialogProps {
+interface ConfirmProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** What the dialog is about, in a sentence; read out when it opens. */
+  /** What will happen, in a sentence; read out when the dialog opens. */
   description: ReactNode;
   children?: ReactNode;
-}
-
-/** A question or a short form above the page; Escape and a press beside it close it. */
-export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
-  return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className={overlayClass} />
-        <Primitive.Content className={contentClass}>
-          <Primitive.Title className="text-heading">{title}</Primitive.Title>
-          <Primitive.Description className="text-faint">{description}</Primitive.Description>
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
-}
-
-interface ConfirmProps extends DialogProps {
   confirmLabel: ReactNode;
   cancelLabel: ReactNode;
   pending?: boolean;

@@ -12,7 +12,7 @@ export function LinkButton({
   ...rest
 }: ComponentProps<typeof Link> & ButtonLook) {
   return (
-    <Link {...rest} className={`${buttonClass({ tone, square })} ${className}`}>
+    <Link prefetch={false} {...rest} className={`${buttonClass({ tone, square })} ${className}`}>
       {children}
       <LinkPending />
     </Link>

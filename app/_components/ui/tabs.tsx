@@ -29,6 +29,7 @@ export function TabLinks({
           <li key={tab.href}>
             <Link
               href={tab.href}
+              prefetch={false}
               aria-current={tab.href === current ? "page" : undefined}
               className="relative -mb-px flex h-11 items-center gap-2 border-b-2 border-transparent px-3 whitespace-nowrap text-faint outline-offset-[-2px] transition-colors hover:text-text aria-[current=page]:border-lamp aria-[current=page]:font-semibold aria-[current=page]:text-text"
             >

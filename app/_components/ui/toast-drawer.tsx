@@ -31,6 +31,7 @@ export default function ToastDrawer() {
   return (
     <Toaster
       theme="dark"
+      style={{ fontFamily: "inherit" }}
       position="bottom-center"
       offset={{ bottom: "calc(var(--bottom-bar) + 1rem)" }}
       mobileOffset={{ bottom: "calc(var(--bottom-bar) + 0.5rem)" }}

@@ -14,8 +14,8 @@ const encoded: VideoPlan = {
   crf: 21,
   preset: "veryfast",
   keyframeFrames: 100,
-  limitFrameRate: null,
-  keepTimestamps: false,
+  frameRate: null,
+  startAtZero: false,
   deinterlace: false,
   toneMap: null,
   isRgb: false,
@@ -103,7 +103,7 @@ describe("argsFor", () => {
 
   test("filters stand in the order that keeps fields and colours right", () => {
     expect(filterOf(encoded)).toBe("scale=w=854:h=480:flags=bicubic,setsar=1");
-    const names = filterOf({ ...encoded, deinterlace: true, limitFrameRate: 60, toneMap: "pq" })
+    const names = filterOf({ ...encoded, deinterlace: true, frameRate: 60, toneMap: "pq" })
       .split(",")
       .map((filter) => filter.split("=")[0]);
     expect(names.slice(0, 3)).toEqual(["bwdif", "fps", "zscale"]);

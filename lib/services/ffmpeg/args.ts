@@ -16,8 +16,7 @@ export interface ConversionPaths {
  */
 export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
   return [
-    // AVI and some MPEG streams give only decoding times; presentation times are worked out.
-    ...localInput(paths.inputPath, ["-fflags", "+genpts"]),
+    ...localInput(paths.inputPath),
     ...["-map", `0:${plan.video.streamIndex}`],
     ...plan.audio.flatMap((track) => ["-map", `0:${track.streamIndex}`]),
     // Titles, comments and names of release groups stay behind; languages and chapters come back.
@@ -48,8 +47,6 @@ function videoArgs(video: VideoPlan, threads: number | undefined): string[] {
     ...["-profile:v:0", "high", "-pix_fmt:v:0", "yuv420p", "-g:v:0", String(video.keyframeFrames)],
     ...["-tag:v:0", "avc1", "-disposition:v:0", "default"],
     ...(threads === undefined ? [] : ["-threads:v:0", String(threads)]),
-    // -1: the source's own clock, so that uneven frames are neither dropped nor doubled.
-    ...(video.keepTimestamps ? ["-enc_time_base:v:0", "-1"] : []),
     ...(isNewlyTagged
       ? [
           ...["-colorspace:v:0", "bt709", "-color_primaries:v:0", "bt709"],
@@ -68,8 +65,9 @@ type EncodedVideo = Extract<VideoPlan, { action: "encode" }>;
 function pictureFilter(video: EncodedVideo): string {
   const size = `scale=w=${video.width}:h=${video.height}:flags=bicubic`;
   return [
+    ...(video.startAtZero ? ["setpts=PTS-STARTPTS"] : []),
     ...(video.deinterlace ? ["bwdif=mode=send_frame:parity=auto:deint=interlaced"] : []),
-    ...(video.limitFrameRate ? [`fps=${video.limitFrameRate}`] : []),
+    ...(video.frameRate ? [`fps=${video.frameRate}`] : []),
     ...(video.toneMap ? toneMapping(video.toneMap) : []),
     video.isRgb ? `${size}:out_color_matrix=bt709:out_range=tv` : size,
     "setsar=1",

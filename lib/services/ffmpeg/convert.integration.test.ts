@@ -125,7 +125,12 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     ["HEVC", "mp4", { video: "hevc", audio: [{ codec: "eac3" }] }],
     ["Theora", "ogv", { video: "theora", audio: [{ codec: "vorbis" }] }],
     ["H.264 in MPEG-TS", "ts", {}],
-    ["H.264 in AVI", "avi", { audio: [{ codec: "mp3" }] }],
+    ["H.264 in AVI", "avi", { audio: [{ codec: "pcm" }] }],
+    [
+      "H.264 with reordered frames in AVI",
+      "avi",
+      { audio: [{ codec: "pcm" }], extra: ["-preset", "veryfast", "-bf", "2"] },
+    ],
     ["VP9 with Opus", "webm", { video: "vp9", audio: [{ codec: "opus" }] }],
   ] as [string, string, Omit<MovieSpec, "path">][])("%s", async (_, extension, spec) => {
     const { result, path } = await convert(await make(extension, { seconds: 5, ...spec }));
@@ -144,7 +149,9 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
 
   test("pixels that are not square", async () => {
     const spec = { width: 720, height: 576, sampleAspectRatio: "16:15", seconds: 2 } as const;
-    const encoded = await convert(await make("mpg", { ...spec, video: "mpeg2" }));
+    const encoded = await convert(
+      await make("mpg", { ...spec, video: "mpeg2", audio: [{ codec: "mp2" }] }),
+    );
     expect(encoded.result.video[0]).toMatchObject({
       width: 768,
       height: 576,
@@ -178,6 +185,21 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     );
     expect(plan.video.action).toBe("copy");
     expect(result.video).toMatchObject([{ codec: "h264", width: 320 }]);
+  });
+
+  test("uneven frames stay in time, and a long last one keeps its length", async () => {
+    const source = await make("mov", {
+      seconds: 6,
+      video: "mpeg4",
+      framesPerSecond: 50,
+      audio: [{ codec: "pcm" }],
+      // All frames for three seconds, then the first fifth of each second.
+      extra: ["-vf", "select='lt(t,3)+lt(mod(t,1),0.2)'", "-vsync", "vfr"],
+    });
+    const { path, plan, result } = await convert(source);
+    expect(plan.video).toMatchObject({ frameRate: 50 });
+    expect(result.durationSeconds).toBeCloseTo(6, 0);
+    expect(await drift(path)).toBeLessThan(0.04);
   });
 
   test("a smaller picture when asked", async () => {

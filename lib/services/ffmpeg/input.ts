@@ -18,12 +18,9 @@ const demuxers = [
  *
  * MPEG streams may start a track late: 50 MB and 20 s of film are looked through. Files with an
  * index never need as much.
- *
- * @param before Options of this input, such as `-ss`.
  */
-export function localInput(path: string, before: string[] = []): string[] {
+export function localInput(path: string): string[] {
   return [
-    ...before,
     "-protocol_whitelist",
     "file,pipe",
     "-format_whitelist",

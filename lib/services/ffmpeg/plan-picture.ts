@@ -67,6 +67,10 @@ export function whyEncode(stream: VideoStream, options: PlanOptions): Reason[] {
     why.push(reason("plan-picture-level", { level: ((stream.level ?? 0) / 10).toFixed(1) }));
   }
   if (stream.isInterlaced) why.push(reason("plan-picture-interlaced"));
+  // Copied, such frames would be shown in the order in which they are decoded.
+  if (why.length === 0 && stream.hasOnlyDecodeTimes && stream.reorderedFrames > 0) {
+    why.push(reason("plan-picture-timing"));
+  }
   return why;
 }
 
@@ -80,8 +84,7 @@ export function pictureFor(
     return { action: "copy", streamIndex: stream.index, codec: stream.codec };
   }
   const { width, height } = fitted(stream, options);
-  const isFast = (stream.frameRate ?? 0) > maxFrameRate * 1.02;
-  const frameRate = isFast ? maxFrameRate : stream.frameRate;
+  const frameRate = evenFrameRate(stream);
   return {
     action: "encode",
     streamIndex: stream.index,
@@ -90,13 +93,27 @@ export function pictureFor(
     height,
     crf: options.crf ?? 21,
     preset: options.preset ?? "veryfast",
-    keyframeFrames: Math.max(12, Math.round((frameRate ?? 25) * keyframeSeconds)),
-    limitFrameRate: isFast ? maxFrameRate : null,
-    keepTimestamps: stream.isVariableFrameRate && !isFast,
+    keyframeFrames: Math.max(
+      12,
+      Math.round((frameRate ?? stream.frameRate ?? 25) * keyframeSeconds),
+    ),
+    frameRate,
+    startAtZero: stream.hasOnlyDecodeTimes,
     deinterlace: stream.isInterlaced,
     toneMap: stream.hdr,
     isRgb: /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8|x2rgb|x2bgr)/.test(stream.pixelFormat ?? ""),
   };
+}
+
+/**
+ * Uneven films are brought to their own beat, at most 60 a second (8 ms from where a frame was):
+ * ffmpeg would otherwise fill up to any beat that the file claims, thousands a second for some,
+ * and cut a long last frame off. Repeated frames cost next to nothing.
+ */
+function evenFrameRate(stream: VideoStream): number | null {
+  const rate = stream.isVariableFrameRate ? stream.baseFrameRate : stream.frameRate;
+  if (rate !== null && rate > maxFrameRate * 1.02) return maxFrameRate;
+  return stream.isVariableFrameRate ? rate : null;
 }
 
 /**

@@ -114,6 +114,8 @@ describe("the picture", () => {
     ["VP9 with 8 bits", { codec: "vp9", codecTag: "vp09", profile: "Profile 0" }, "copy"],
     ["VP9 with 10 bits", { codec: "vp9", bitDepth: 10, pixelFormat: "yuv420p10le" }, "encode"],
     ["AV1", { codec: "av1" }, "encode"],
+    ["AVI's times, in order", { hasOnlyDecodeTimes: true, reorderedFrames: 0 }, "copy"],
+    ["AVI's times, reordered", { hasOnlyDecodeTimes: true, reorderedFrames: 2 }, "encode"],
     ["VC-1", { codec: "vc1" }, "encode"],
     ["WMV", { codec: "wmv3" }, "encode"],
   ])("%s", (_, change, action) => {
@@ -166,19 +168,27 @@ describe("the picture", () => {
     ).toBe("h264");
   });
 
+  test.each([
+    ["even", { frameRate: 25, baseFrameRate: 25 }, null],
+    ["uneven", { frameRate: 22, baseFrameRate: 30, isVariableFrameRate: true }, 30],
+    ["very uneven", { frameRate: 7, baseFrameRate: 57600, isVariableFrameRate: true }, 60],
+  ])("frames that come %s", (_, change, frameRate) => {
+    expect(planned(withVideo(film, { ...change, codec: "mpeg4" })).video).toMatchObject({
+      frameRate,
+    });
+  });
+
   test("interlaced, HDR and fast films are told to the encoder", () => {
     const probe = withVideo(film, {
       codec: "hevc",
       isInterlaced: true,
       hdr: "pq",
       frameRate: 120,
-      isVariableFrameRate: true,
     });
     expect(planned(probe).video).toMatchObject({
       deinterlace: true,
       toneMap: "pq",
-      limitFrameRate: 60,
-      keepTimestamps: false,
+      frameRate: 60,
       keyframeFrames: 240,
     });
   });

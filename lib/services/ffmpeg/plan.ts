@@ -32,10 +32,10 @@ export type VideoPlan = { streamIndex: number; codec: string } & (
       crf: number;
       preset: string;
       keyframeFrames: number;
-      /** Frames per second that faster films are thinned to. */
-      limitFrameRate: number | null;
-      /** Variable frame rate: frames stay where they are instead of in a grid. */
-      keepTimestamps: boolean;
+      /** Frames per second to bring an uneven or too fast film to; null leaves them. */
+      frameRate: number | null;
+      /** The first frame is shown at once: its time is that of decoding, which lags behind. */
+      startAtZero: boolean;
       deinterlace: boolean;
       toneMap: "pq" | "hlg" | null;
       /** RGB sources name no matrix; the result gets BT.709 and says so. */

@@ -29,7 +29,9 @@ const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
 export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
   const format = wire.format?.format_name ?? "unknown";
-  const video = of(wire, "video").map((stream) => videoFrom(stream, wire.format?.duration ?? 0));
+  const video = of(wire, "video").map((stream) =>
+    videoFrom(stream, format, wire.format?.duration ?? 0),
+  );
   const audio = of(wire, "audio").map(audioFrom);
   const subtitles = of(wire, "subtitle").map(subtitleFrom);
   const known = video.length + audio.length + subtitles.length;
@@ -105,7 +107,7 @@ function common(stream: WireStream) {
   };
 }
 
-function videoFrom(stream: WireStream, wholeSeconds: number): VideoStream {
+function videoFrom(stream: WireStream, format: string, wholeSeconds: number): VideoStream {
   const width = stream.width ?? 0;
   const height = stream.height ?? 0;
   const aspect = plausibleAspect(stream.sample_aspect_ratio);
@@ -132,9 +134,16 @@ function videoFrom(stream: WireStream, wholeSeconds: number): VideoStream {
     sampleAspectRatio: aspect,
     ...turn,
     frameRate: average ?? base ?? null,
+    baseFrameRate: base ?? null,
     isVariableFrameRate:
       average !== undefined && base !== undefined && Math.abs(average / base - 1) > 0.005,
     isInterlaced: ["tt", "bb", "tb", "bt"].includes(stream.field_order ?? ""),
+    reorderedFrames: stream.has_b_frames ?? 0,
+    // Matroska has a compatibility mode for AVI's codecs; only there does a stream have a tag.
+    hasOnlyDecodeTimes:
+      format === "avi" ||
+      clockless.test(format) ||
+      (/matroska/.test(format) && common(stream).codecTag !== null),
     isAttachedPicture: isStill(stream, wholeSeconds),
     color: {
       range: stream.color_range ?? null,

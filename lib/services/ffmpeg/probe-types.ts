@@ -61,7 +61,13 @@ export interface VideoStream extends Stream {
   /** Frames per second on average; null when unknown. */
   frameRate: number | null;
   isVariableFrameRate: boolean;
+  /** The lowest rate at whose beats all frames lie; null when unknown. */
+  baseFrameRate: number | null;
   isInterlaced: boolean;
+  /** How many frames a decoder holds back to bring them in order. */
+  reorderedFrames: number;
+  /** AVI and the like store when frames are decoded, not when they are shown. */
+  hasOnlyDecodeTimes: boolean;
   /** A cover or another still, not a film. */
   isAttachedPicture: boolean;
   /** ffmpeg's names; null when the file does not say. */

@@ -43,6 +43,7 @@ const wireStream = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   sample_aspect_ratio: ratioText(":"),
+  has_b_frames: z.number().optional(),
   field_order: z.string().optional(),
   r_frame_rate: ratioText("/"),
   avg_frame_rate: ratioText("/"),

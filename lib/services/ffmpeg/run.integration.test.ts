@@ -84,7 +84,7 @@ describe("a run ends", () => {
     const runs = [await started(), await started()];
     await endAll();
     for (const { end } of runs) {
-      expect(await end).toMatchObject({ reason: { code: "ffmpeg-killed" } });
+      expect(await end).toMatchObject({ reason: { code: "ffmpeg-stopped" } });
     }
   });
 });

@@ -1,5 +1,6 @@
 import { constants, setPriority } from "node:os";
 import { execa } from "execa";
+import { reason } from "@/lib/errors";
 import { logFor } from "@/lib/log";
 import { classifyFailure, FfmpegError } from "./failure";
 import { type Progress, progressReader } from "./progress";
@@ -19,6 +20,7 @@ const passedOn = /^(PATH|HOME|TMPDIR|LD_LIBRARY_PATH|LIBVA_.*|NVIDIA_.*|CUDA_.*|
 
 interface Running {
   kill(signal: NodeJS.Signals): boolean;
+  isStopped: boolean;
   ended: Promise<unknown>;
 }
 
@@ -65,11 +67,12 @@ async function start({ program, args, timeoutMs, signal, onOutput, isNice }: Sta
       // It has ended already, or the system does not allow it: it then runs like any other.
     }
   }
-  const entry: Running = { kill: (name) => child.kill(name), ended: child };
+  const entry: Running = { kill: (name) => child.kill(name), isStopped: false, ended: child };
   running.add(entry);
   const result = await child.finally(() => running.delete(entry));
   if (signal?.aborted) throw signal.reason;
   if (!result.failed) return;
+  if (entry.isStopped) throw new FfmpegError(reason("ffmpeg-stopped"), "ended with Vigilio");
   const ending = {
     exitCode: result.exitCode,
     signal: result.signal,
@@ -142,10 +145,16 @@ export async function runFfprobe(run: FfprobeRun): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Ends every run, for shutdown: asks first, then kills. Resolves when all are gone. */
+/**
+ * Ends every run, for shutdown: asks first, then kills. Resolves when all are gone; each run then
+ * fails with `ffmpeg-stopped`.
+ */
 export async function endAll(): Promise<void> {
   const entries = [...running];
-  for (const entry of entries) entry.kill("SIGTERM");
+  for (const entry of entries) {
+    entry.isStopped = true;
+    entry.kill("SIGTERM");
+  }
   const late = setTimeout(() => {
     for (const entry of entries) if (running.has(entry)) entry.kill("SIGKILL");
   }, graceMs);

@@ -128,7 +128,7 @@ interface Place {
   isEnd: boolean;
 }
 
-/** Start, middle and end; a short file is decoded whole. */
+/** End, start and middle; a short file is decoded whole. */
 function places(wholeSeconds: number, ends: number[]): Place[] {
   if (wholeSeconds < sampleSeconds * 4) {
     return [{ interval: "%", from: wholeSeconds, to: 0, isEnd: false }];
@@ -137,18 +137,19 @@ function places(wholeSeconds: number, ends: number[]): Place[] {
   // To the very end: from the key frame before it on, so that the last frames are seen too.
   const lastSeconds = Math.max(...ends.filter((end) => end <= wholeSeconds), 0) - sampleSeconds;
   return [
+    // First, so that a film that was cut is called incomplete and not undecodable.
+    {
+      interval: `${lastSeconds.toFixed(2)}%`,
+      from: lastSeconds,
+      to: lastSeconds + sampleSeconds / 2,
+      isEnd: true,
+    },
     { interval: `%+${sampleSeconds}`, from: 0.5, to: 1, isEnd: false },
     {
       interval: `${middle.toFixed(2)}%+${sampleSeconds}`,
       from: middle,
       to: middle + sampleSeconds,
       isEnd: false,
-    },
-    {
-      interval: `${lastSeconds.toFixed(2)}%`,
-      from: lastSeconds,
-      to: lastSeconds + sampleSeconds / 2,
-      isEnd: true,
     },
   ];
 }

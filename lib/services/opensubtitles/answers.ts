@@ -10,7 +10,7 @@ export function errorOf(answer: FetchedAnswer, now: Date): UpstreamError {
   const { status, headers } = answer;
   const body = errorBody(answer);
   const said = body?.message ?? body?.errors?.join(", ") ?? headers.get("x-reason") ?? "";
-  const words = `status ${status}${said ? `: ${said.trim().slice(0, 200)}` : ""}`;
+  const words = `status ${status}${said ? `: ${harmless(said)}` : ""}`;
   const make = (fault: UpstreamFault, retryAt?: Date) =>
     new UpstreamError("opensubtitles", fault, words, { status, retryAt });
 
@@ -24,6 +24,15 @@ export function errorOf(answer: FetchedAnswer, now: Date): UpstreamError {
   if (status === 429) return make("rate-limited", retryAfter(headers, now));
   if (status >= 400 && status <= 499) return make("refused");
   return make("broken", status === 503 ? retryAfter(headers, now) : undefined);
+}
+
+/** Their words for our log: short, and without anything long enough to be a key or a token. */
+function harmless(text: string): string {
+  return text
+    .replace(/[\w.+/=-]{20,}/g, "…")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 200);
 }
 
 /** When downloads are renewed: as told, else the next midnight UTC, when all quotas are. */

@@ -10,9 +10,8 @@ import { createSession, type StateStore } from "./session";
 import { createTransport } from "./transport";
 import { wireLogin, wireSearch, wireUserInfo } from "./wire";
 
-export type { DownloadedSubtitle } from "./download";
-export type { Candidate, UserInfo } from "./map";
-export type { StateStore, StoredState } from "./session";
+export type { Candidate } from "./map";
+export type { StoredState } from "./session";
 
 export interface OpenSubtitlesOptions {
   apiKey: string;
@@ -30,7 +29,7 @@ export interface OpenSubtitlesOptions {
   now?: () => Date;
 }
 
-export interface SearchQuestion {
+interface SearchQuestion {
   /** 16 hexadecimal digits of lib/subtitles/movie-hash.ts. */
   movieHash?: string | null | undefined;
   /** A file's name or a title. */

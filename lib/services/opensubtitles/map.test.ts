@@ -190,6 +190,11 @@ describe("errorOf", () => {
     );
   });
 
+  it("repeats nothing that could be a key", () => {
+    const { message } = of(403, { message: "Key standInConsumerKey0123456789abcd is disabled" });
+    expect(message).toContain("Key … is disabled");
+  });
+
   it("never believes a reset in the past", () => {
     expect(resetOf("2025-12-31T00:00:00Z", now).toISOString()).toBe("2026-01-02T00:00:00.000Z");
     expect(resetOf("soon", now).toISOString()).toBe("2026-01-02T00:00:00.000Z");

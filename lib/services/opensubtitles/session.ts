@@ -5,7 +5,7 @@ import { apiUrlAfterLogin } from "./hosts";
 import type { wireLogin } from "./wire";
 
 /** What must survive a restart. It holds a token: a secret. */
-export const storedState = z.object({
+const storedState = z.object({
   /** Whose it is: a digest of key, user name and password. */
   account: z.string(),
   token: z.string().nullable(),

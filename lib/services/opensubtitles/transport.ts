@@ -10,7 +10,7 @@ export interface Transport {
   send(url: string, request: TransportRequest): Promise<FetchedAnswer>;
 }
 
-export interface TransportRequest {
+interface TransportRequest {
   method?: "GET" | "POST";
   headers: Record<string, string>;
   body?: string | undefined;

@@ -32,7 +32,7 @@ export const wireUserInfo = z.object({
 export type WireUserInfo = z.output<typeof wireUserInfo>;
 
 /** One subtitle of GET /subtitles. */
-export const wireRow = z.object({
+const wireRow = z.object({
   attributes: z.object({
     subtitle_id: z.string(),
     language: z.string().nullish(),

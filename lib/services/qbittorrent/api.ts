@@ -42,7 +42,7 @@ export class QbittorrentApi extends QBittorrent {
 
   /** Before a call whose name depends on the version. */
   async readVersion(): Promise<void> {
-    if (this.#session.generation === 0) await this.#session.signIn();
+    await this.#session.ready();
     const { apiVersion } = this.#session;
     // pause and resume became stop and start with 5.0, WebUI API 2.11.
     this.state.version = {

@@ -113,6 +113,34 @@ describe("a real qBittorrent", () => {
     expect(await one.client.findByTag("vigilio-web")).toBeNull();
   });
 
+  it("leaves files out that were deselected at once, before it has looked at the torrent", async () => {
+    const torrent = release({ webSeedUrl: webSeed.url });
+    layOut(seedFolder, torrent);
+    const { torrent: added, savePath } = await add(torrent, "vigilio-at-once");
+    await one.client.setPriority(added.hash, [1, 2], 0);
+    await one.client.start(added.hash);
+    await until("complete", async () => {
+      return (await one.client.findByTag("vigilio-at-once"))?.isComplete;
+    });
+    const names = readdirSync(savePath, { recursive: true }).map(String);
+    expect(names.filter((name) => /sample|exe/.test(name))).toEqual([]);
+    expect(names).toContain(`${torrent.name}/film.mkv`);
+  });
+
+  it("loads a lone file that lies in a folder", async () => {
+    const torrent = release();
+    torrent.files = torrent.files.slice(0, 1);
+    torrent.webSeedUrl = webSeed.urlOf(`${torrent.name}/film.mkv`);
+    layOut(seedFolder, torrent);
+    const { torrent: added, savePath } = await add(torrent, "vigilio-lone");
+    await one.client.start(added.hash);
+    const done = await until("complete", async () => {
+      const now = await one.client.findByTag("vigilio-lone");
+      return now?.isComplete && now;
+    });
+    expect(done.contentPath).toBe(join(savePath, torrent.name, "film.mkv"));
+  });
+
   it.each(["1", "2", "hybrid"] as const)(
     "counts files and hashes of version %s as we do",
     async (version) => {
@@ -165,6 +193,8 @@ describe("a real qBittorrent", () => {
     await until("tagged", async () => (await find())?.tags.includes("seen"));
     await one.client.forceStart(torrent.hash, true);
     await until("forced", async () => (await find())?.isForced);
+    await one.setCategory(torrent.hash, "");
+    await until("in no category", async () => (await find())?.category === "");
     await one.client.stop(torrent.hash);
     await until("stopped", async () => (await find())?.state === "paused");
     await one.client.setShareLimits(torrent.hash, { ratio: 2, seedingMinutes: 60 });

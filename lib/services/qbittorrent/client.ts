@@ -7,7 +7,7 @@ import { oneHash, oneTag } from "./keys";
 import { faultIn, type Torrent, toFile, toTorrent } from "./map";
 import { type PathPair, toLocal } from "./paths";
 import { isAtLeast, QbittorrentSession } from "./session";
-import { MergedState } from "./snapshot";
+import { createSnapshot } from "./snapshot";
 import {
   wireFiles,
   wireLog,
@@ -18,8 +18,7 @@ import {
   wireTorrentList,
 } from "./wire";
 
-export const vigilioCategory = "vigilio";
-export const vigilioTagPrefix = "vigilio-";
+export { vigilioCategory, vigilioTagPrefix } from "./snapshot";
 
 /**
  * A client of the WebUI API of one qBittorrent.
@@ -38,9 +37,6 @@ export function createQbittorrent(options: {
   const session = new QbittorrentSession({ ...options, timeoutMs: options.timeoutMs ?? 10_000 });
   const api = new QbittorrentApi(session);
   const pathMap = options.pathMap ?? [];
-  const state = new MergedState();
-  let stateGeneration = 0;
-  let polling: Promise<Torrent[]> | null = null;
 
   const ours = (torrent: Torrent): Torrent => ({
     ...torrent,
@@ -48,7 +44,7 @@ export function createQbittorrent(options: {
     contentPath: torrent.contentPath === null ? null : toLocal(torrent.contentPath, pathMap),
   });
 
-  const list = async (query: { tag?: string }): Promise<Torrent[]> => {
+  const list = async (query: { tag?: string; category?: string }): Promise<Torrent[]> => {
     const rows = parse(wireTorrentList, await api.listTorrents(query));
     return rows.map((row) => ours(toTorrent(row.hash, row)));
   };
@@ -66,29 +62,7 @@ export function createQbittorrent(options: {
     return (await list({})).find(fits) ?? null;
   };
 
-  const poll = async (): Promise<Torrent[]> => {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      // Deltas belong to a session: after a new login everything is asked for again.
-      if (stateGeneration !== session.generation) state.reset();
-      state.apply(parse(wireMainData, await api.getSyncMainData(state.rid)));
-      stateGeneration = session.generation;
-      const torrents = state.torrents();
-      if (torrents) {
-        return [...torrents]
-          .map(([hash, torrent]) => ours(toTorrent(hash, torrent)))
-          .filter(isVigilios);
-      }
-      state.reset();
-    }
-    throw new UpstreamError("qbittorrent", "broken", "a full list of torrents lacks fields");
-  };
-
-  const snapshot = (): Promise<Torrent[]> => {
-    polling ??= poll().finally(() => {
-      polling = null;
-    });
-    return polling;
-  };
+  const snapshot = createSnapshot(list);
 
   /** A command whose name depends on the version, which may change under us with a new session. */
   const renamed = async (call: () => Promise<unknown>): Promise<void> => {
@@ -173,17 +147,14 @@ export function createQbittorrent(options: {
       return { pieceSizeBytes: Math.max(piece_size, 0), have: states.map((piece) => piece === 2) };
     },
     async freeSpaceBytes() {
-      await snapshot();
-      return state.freeSpaceBytes;
+      await session.ready();
+      // In a session of its own that has seen nothing before: see snapshot.ts.
+      const fresh = new QbittorrentSession(session.options);
+      const answer = await new QbittorrentApi(fresh).getSyncMainData(0);
+      await fresh.send({ method: "POST", path: "/auth/logout" });
+      return parse(wireMainData, answer).server_state?.free_space_on_disk ?? null;
     },
   };
-}
-
-function isVigilios(torrent: Torrent): boolean {
-  return (
-    torrent.category === vigilioCategory ||
-    torrent.tags.some((tag) => tag.startsWith(vigilioTagPrefix))
-  );
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {

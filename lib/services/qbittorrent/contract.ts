@@ -44,7 +44,7 @@ export interface Qbittorrent {
     infoHashV1?: string | null | undefined;
     infoHashV2?: string | null | undefined;
   }): Promise<Torrent | null>;
-  /** All torrents of the category vigilio or with a tag vigilio-…, in one request (a delta). */
+  /** All torrents of the category vigilio or with a tag vigilio-…, most often in one request. */
   snapshot(): Promise<Torrent[]>;
   /** Empty before the metadata is there. */
   files(hash: string): Promise<TorrentFile[]>;

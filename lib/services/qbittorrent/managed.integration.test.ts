@@ -168,6 +168,20 @@ describe("a qBittorrent of our own", () => {
     }
   });
 
+  it("gives a start up when told, leaving nothing behind", async () => {
+    const silent = join(root, "silent.sh");
+    writeFileSync(silent, "#!/bin/sh\nexec sleep 60\n", { mode: 0o755 });
+    const giveUp = new AbortController();
+    const starting = start({ binaryPath: silent, signal: giveUp.signal });
+    const pid = Number(
+      await until("started", () => existsSync(pidFile()) && readFileSync(pidFile(), "utf8")),
+    );
+    giveUp.abort(new Error("given up"));
+    await expect(starting).rejects.toThrow("given up");
+    expect(isAlive(pid)).toBe(false);
+    expect(existsSync(pidFile())).toBe(false);
+  });
+
   it("says what is missing when there is no qbittorrent-nox", async () => {
     await expect(start({ binaryPath: join(root, "nothing") })).rejects.toMatchObject({
       service: "qbittorrent",

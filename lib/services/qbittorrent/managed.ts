@@ -34,6 +34,8 @@ export interface ManagedOptions {
   onExit?:
     | ((exit: { code: number | null; signal: string | null; restartInMs: number }) => void)
     | undefined;
+  /** Gives up a start that is under way; afterwards it means nothing. */
+  signal?: AbortSignal | undefined;
   /** Settings for a profile that is new (section, key, value as in qBittorrent.conf). */
   settings?: ProfileSettings | undefined;
 }
@@ -67,10 +69,11 @@ export async function startManaged(options: ManagedOptions): Promise<Managed> {
     const run = new Run(options);
     try {
       await run.start();
-      await whenReady(run, { url, username, password });
+      await whenReady(run, { url, username, password }, options.signal);
     } catch (error) {
       await run.stop();
-      if (attempt >= startAttempts || !run.mayTryAgain) throw error;
+      const isOver = attempt >= startAttempts || options.signal?.aborted || !run.mayTryAgain;
+      if (isOver) throw error;
       continue;
     }
     run.keepAlive();
@@ -90,9 +93,11 @@ export async function startManaged(options: ManagedOptions): Promise<Managed> {
 async function whenReady(
   run: Run,
   access: { url: string; username: string; password: string },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const giveUpAt = performance.now() + readyTimeoutMs;
   for (;;) {
+    signal?.throwIfAborted();
     if (run.pid === null) throw run.failure("ended while it was starting");
     try {
       await createQbittorrent({ ...access, timeoutMs: 5000 }).check();

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { WireTorrent, wireFiles, wireLog } from "./wire";
 
-export type TorrentState =
+type TorrentState =
   | "metadata"
   | "checking"
   | "downloading"

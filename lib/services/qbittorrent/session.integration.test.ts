@@ -304,25 +304,6 @@ describe("answers that are none", () => {
       .catch((thrown: Error) => thrown);
     expect(JSON.stringify([error, String(error)])).not.toContain("secret");
   });
-
-  it("asks for everything again when a part is missing", async () => {
-    const rids: string[] = [];
-    const end = await farEnd(
-      sessions([], "2.16.2", (path, _request, response) => {
-        rids.push(new URL(path, "http://x").searchParams.get("rid") ?? "");
-        const isFull = rids.at(-1) === "0" && rids.length > 1;
-        response.end(
-          JSON.stringify(
-            isFull
-              ? { rid: 9, full_update: true }
-              : { rid: 4, torrents: { ["b".repeat(40)]: { eta: 1 } } },
-          ),
-        );
-      }),
-    );
-    expect(await clientOf(end).snapshot()).toEqual([]);
-    expect(rids).toEqual(["0", "0"]);
-  });
 });
 
 it("goes on by itself after a real qBittorrent was killed and lost its sessions", async () => {

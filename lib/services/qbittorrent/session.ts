@@ -50,7 +50,7 @@ export class QbittorrentSession {
    * @throws UpstreamError
    */
   async send(call: Call): Promise<FetchedAnswer> {
-    if (!this.#signedIn) await this.signIn();
+    await this.ready();
     const generation = this.generation;
     const first = await this.#fetch(call);
     if (first.status !== 403) return judge(call, first);
@@ -58,6 +58,11 @@ export class QbittorrentSession {
     // Another call may have found the session gone before and signed in meanwhile.
     if (generation === this.generation) await this.signIn();
     return judge(call, await this.#fetch(call));
+  }
+
+  /** Signs in unless that was done before. @throws UpstreamError */
+  async ready(): Promise<void> {
+    if (!this.#signedIn) await this.signIn();
   }
 
   /** Signs in; calls at the same time share one attempt. @throws UpstreamError */

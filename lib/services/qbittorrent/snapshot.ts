@@ -1,41 +1,44 @@
-import { type WireMainData, type WireTorrent, wireTorrent } from "./wire";
+import type { Torrent } from "./map";
 
-/** The state of all torrents, put together from `sync/maindata`, of which each answer is a part. */
-export class MergedState {
-  #torrents = new Map<string, Partial<WireTorrent>>();
-  #freeSpaceBytes: number | null = null;
-  /** Number of the last answer, sent with the next question. 0 asks for everything. */
-  rid = 0;
+export const vigilioCategory = "vigilio";
+export const vigilioTagPrefix = "vigilio-";
 
-  /** Forgets everything, so that the next question asks for all. */
-  reset(): void {
-    this.#torrents.clear();
-    this.rid = 0;
-  }
+const ownTags = (torrent: Torrent) =>
+  torrent.tags.filter((tag) => tag.startsWith(vigilioTagPrefix));
+const isVigilios = (torrent: Torrent) =>
+  torrent.category === vigilioCategory || ownTags(torrent).length > 0;
 
-  apply(data: WireMainData): void {
-    if (data.full_update) this.#torrents.clear();
-    for (const hash of data.torrents_removed ?? []) this.#torrents.delete(hash);
-    for (const [hash, changes] of Object.entries(data.torrents ?? {})) {
-      this.#torrents.set(hash, { ...this.#torrents.get(hash), ...changes });
+/**
+ * Vigilio's torrents, most often in one small request: those of our category. Everything is listed
+ * only when one that was there before is missing, since a person may have given it a category of
+ * their own (then its tag still says whose it is), and the first time.
+ *
+ * Not with `sync/maindata`: qBittorrent 5.1 goes on listing a hybrid under its old hash there after
+ * its metadata came, and now and then crashes over it.
+ */
+export function createSnapshot(
+  list: (query: { category?: string }) => Promise<Torrent[]>,
+): () => Promise<Torrent[]> {
+  let known: Set<string> | null = null;
+  let hasStrays = false;
+  let polling: Promise<Torrent[]> | null = null;
+
+  const take = async (): Promise<Torrent[]> => {
+    let torrents: Torrent[] = [];
+    if (known && !hasStrays) torrents = await list({ category: vigilioCategory });
+    const found = new Set(torrents.flatMap(ownTags));
+    if (known === null || hasStrays || [...known].some((tag) => !found.has(tag))) {
+      torrents = (await list({})).filter(isVigilios);
     }
-    this.#freeSpaceBytes = data.server_state?.free_space_on_disk ?? this.#freeSpaceBytes;
-    this.rid = data.rid;
-  }
+    known = new Set(torrents.flatMap(ownTags));
+    hasStrays = torrents.some((torrent) => torrent.category !== vigilioCategory);
+    return torrents;
+  };
 
-  /** Bytes free where qBittorrent saves by default; null when it did not say. */
-  get freeSpaceBytes(): number | null {
-    return this.#freeSpaceBytes;
-  }
-
-  /** All torrents, or null when a part is missing and everything has to be asked for again. */
-  torrents(): Map<string, WireTorrent> | null {
-    const whole = new Map<string, WireTorrent>();
-    for (const [hash, parts] of this.#torrents) {
-      const parsed = wireTorrent.safeParse(parts);
-      if (!parsed.success) return null;
-      whole.set(hash, parsed.data);
-    }
-    return whole;
-  }
+  return () => {
+    polling ??= take().finally(() => {
+      polling = null;
+    });
+    return polling;
+  };
 }

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { toTorrent } from "./map";
-import { MergedState } from "./snapshot";
 import {
   wireAddAnswer,
   wireApiVersion,
@@ -74,24 +73,6 @@ describe.runIf(isThere)("recorded answers", () => {
       ]);
       expect(states("info-completed.json")).toMatchObject([{ isComplete: true }]);
       expect(states("info-state-error.json")).toMatchObject([{ state: "failed" }]);
-    });
-
-    it("put together are the state after a change and a deletion", () => {
-      const state = new MergedState();
-      state.apply(wireMainData.parse(json("maindata-rid0-full.json")));
-      expect(state.torrents()?.size).toBe(2);
-      const delta = wireMainData.parse(json("maindata-delta.json"));
-      state.apply(delta);
-      const [hash, changes] = Object.entries(delta.torrents ?? {}).find(
-        ([, torrent]) => torrent.progress !== undefined,
-      ) ?? ["", {}];
-      expect(changes.name).toBeUndefined();
-      expect(state.torrents()?.get(hash)).toMatchObject({ ...changes, name: "Movie.Pack.2020" });
-      state.apply(wireMainData.parse(json("maindata-delta-after-delete.json")));
-      expect(state.torrents()?.size).toBe(1);
-      expect(state.freeSpaceBytes).toBeGreaterThan(0);
-      state.apply(wireMainData.parse(json("maindata-empty-rid0.json")));
-      expect(state.torrents()?.size).toBe(0);
     });
   });
 });

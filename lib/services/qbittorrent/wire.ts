@@ -36,21 +36,11 @@ export type WireTorrent = z.output<typeof wireTorrent>;
 /** GET torrents/info. */
 export const wireTorrentList = z.array(wireTorrent.extend({ hash: z.string() }));
 
-/** GET sync/maindata: any key may be absent, a torrent in a delta holds what changed. */
+/** GET sync/maindata, of which only the free space is read; any key may be absent. */
 export const wireMainData = z.object({
   rid: z.number(),
-  full_update: z.boolean().optional(),
-  torrents: z.record(z.string(), wireTorrent.partial()).optional(),
-  torrents_removed: z.array(z.string()).optional(),
-  server_state: z
-    .object({
-      free_space_on_disk: z.number().optional(),
-      connection_status: z.string().optional(),
-      dht_nodes: z.number().optional(),
-    })
-    .optional(),
+  server_state: z.object({ free_space_on_disk: z.number().optional() }).optional(),
 });
-export type WireMainData = z.output<typeof wireMainData>;
 
 /** GET torrents/files: empty before the metadata is there. */
 export const wireFiles = z.array(

@@ -5,6 +5,7 @@ import { logFor } from "@/lib/log";
 import { fetchLimited, parseShape, withRetries } from "@/lib/services/http";
 import { createPace } from "@/lib/services/pace";
 import {
+  baseOf,
   type Found,
   type MovieDetails,
   type MovieRow,
@@ -14,8 +15,6 @@ import {
 } from "./map";
 import { createSeam, errorOf } from "./seam";
 import { isPicturePath, wireConfiguration, wireDetails, wireFind, wireSearch } from "./wire";
-
-export type { CastMember, CrewMember, Found, MovieDetails, MovieRow } from "./map";
 
 export interface TmdbOptions {
   /** v3 key (32 hexadecimal digits) or v4 read access token (a JWT), told apart by their form. */
@@ -32,21 +31,19 @@ export interface TmdbOptions {
 }
 
 /** Sizes that TMDB promises: any other may work today and not tomorrow. */
-export const imageSizes = [
-  "w92",
-  "w154",
-  "w185",
-  "w300",
-  "w342",
-  "w500",
-  "w780",
-  "w1280",
-  "h632",
-  "original",
-] as const;
-export type ImageSize = (typeof imageSizes)[number];
+type ImageSize =
+  | "w92"
+  | "w154"
+  | "w185"
+  | "w300"
+  | "w342"
+  | "w500"
+  | "w780"
+  | "w1280"
+  | "h632"
+  | "original";
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
@@ -137,7 +134,7 @@ export function createTmdb(options: TmdbOptions): Tmdb {
 
     async movieDetails(tmdbId, language, { signal, country } = {}) {
       if (!Number.isSafeInteger(tmdbId) || tmdbId < 1) throw new TypeError("not a TMDB id");
-      const short = language.slice(0, 2).toLowerCase();
+      const short = baseOf(language);
       const wire = await ask(
         wireDetails,
         (tmdb) =>

@@ -3,7 +3,7 @@ import type { WireDetails, WireFind, WireListRow, WireReleaseDates, WireVideo } 
 /** What an IMDb id stands for. */
 export type Found = { kind: "movie"; tmdbId: number } | { kind: "series" | "episode" | "none" };
 
-export interface CastMember {
+interface CastMember {
   /** TMDB's id of the person. */
   id: number;
   name: string;
@@ -11,7 +11,7 @@ export interface CastMember {
   profilePath: string | null;
 }
 
-export interface CrewMember {
+interface CrewMember {
   id: number;
   name: string;
   profilePath: string | null;
@@ -142,10 +142,15 @@ export function toMovieDetails(
     cast: castOf(wire),
     directors: crewOf(crew, ["Director"]),
     writers: crewOf(crew, ["Screenplay", "Writer"]),
-    trailerUrl: trailerOf(wire.videos?.results ?? [], language.slice(0, 2)),
+    trailerUrl: trailerOf(wire.videos?.results ?? [], baseOf(language)),
     posterPath: wire.poster_path ?? wire.images?.posters[0]?.file_path ?? null,
     backdropPath: wire.backdrop_path ?? wire.images?.backdrops[0]?.file_path ?? null,
   };
+}
+
+/** A language without its region, which pictures and videos do not have: pt-BR → pt. */
+export function baseOf(language: string): string {
+  return language.toLowerCase().split("-")[0] ?? language;
 }
 
 /** An average without votes is 0, which is not a score. */

@@ -17,7 +17,7 @@ const libraryBase = "https://api.themoviedb.org/3";
 const answerMaxBytes = 8 * 1024 * 1024;
 
 /** A v4 read access token is a JWT; everything else is sent as a v3 key. */
-export function isReadAccessToken(apiKey: string): boolean {
+function isReadAccessToken(apiKey: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(apiKey);
 }
 

@@ -76,10 +76,10 @@ const person = {
   profile_path: picturePath,
 };
 
-export const wireCast = z.object({ ...person, character: text, order: z.number().nullish() });
-export const wireCrew = z.object({ ...person, job: z.string() });
+const wireCast = z.object({ ...person, character: text, order: z.number().nullish() });
+const wireCrew = z.object({ ...person, job: z.string() });
 
-export const wireVideo = z.object({
+const wireVideo = z.object({
   iso_639_1: text,
   key: z.string(),
   site: z.string(),
@@ -89,12 +89,12 @@ export const wireVideo = z.object({
 });
 export type WireVideo = z.output<typeof wireVideo>;
 
-export const wireImage = z.object({
+const wireImage = z.object({
   file_path: z.string().refine(isPicturePath),
   iso_639_1: z.string().nullish(),
 });
 
-export const wireCountryReleases = z.object({
+const wireCountryReleases = z.object({
   iso_3166_1: z.string(),
   release_dates: rowsOf(
     z.object({ certification: text, type: z.number().int().nullish(), release_date: text }),

@@ -5,7 +5,7 @@ import { plainStyle, type Run, renderRuns, type Style } from "../markup";
 const usualFps = 24_000 / 1001;
 
 /** Reads `|`-separated lines in which a leading `/`, or `{y:i}` and its like, set the style. */
-export function readPipedLines(source: string): string {
+function readPipedLines(source: string): string {
   const runs: Run[] = [];
   const forAll: Style = { ...plainStyle };
   source.split("|").forEach((part, index) => {

@@ -96,7 +96,7 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
             first
           />
         </div>
-        <div className="relative grid max-w-3xl gap-3.5">
+        <div className="relative grid max-w-3xl content-start gap-3.5 self-stretch">
           {movie.backdrop && <Scrim />}
           <div>
             <h1 className="text-title text-balance">

@@ -1,0 +1,46 @@
+import { languageProfiles, profileOf } from "./language-profiles";
+import { commonWordShare, eastAsian, languageScore, wordsOf } from "./text-score";
+
+/**
+ * The language that a text is written in, by its letters and commonest words; null when it cannot
+ * be told (too short, or a language that Vigilio has no profile of).
+ */
+export function languageOfText(text: string): string | null {
+  const sample = text.slice(0, 40_000);
+  const kana = sample.match(/[\u3040-\u30ff]/g)?.length ?? 0;
+  const hangul = sample.match(/[\uac00-\ud7a3]/g)?.length ?? 0;
+  const han = sample.match(/[\u4e00-\u9fff]/g)?.length ?? 0;
+  if (kana + hangul + han > 40) {
+    if (hangul > kana + han) return "ko";
+    if (kana > han / 10) return "ja";
+    const simplified = languageScore(sample, [], "zh-Hans");
+    return simplified >= languageScore(sample, [], "zh-Hant") ? "zh-Hans" : "zh-Hant";
+  }
+  const thai = sample.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
+  if (thai > 40) return "th";
+  const words = wordsOf(sample);
+  if (words.length < 12) return null;
+  const shares = Object.keys(languageProfiles)
+    .filter((key) => !eastAsian.has(key) && key !== "th")
+    .map((key) => ({ key, share: commonWordShare(words, key) }))
+    .sort((a, b) => b.share - a.share);
+  // Of languages whose common words are the same the one that more people speak stands first.
+  const first = shares[0];
+  if (!first || first.share < 0.12) return null;
+  return first.key;
+}
+
+/**
+ * Settles a language between what a name or tag says and what the text is: names win unless the
+ * text is plainly in another one.
+ */
+export function settleLanguage(said: string | null, text: string): string {
+  const read = languageOfText(text);
+  if (!said) return read ?? "und";
+  const told = profileOf(said);
+  if (!read || !told) return said;
+  if (eastAsian.has(told.key) !== eastAsian.has(read)) return read;
+  const words = wordsOf(text.slice(0, 40_000));
+  const isPlainlyOther = commonWordShare(words, told.key) * 3 < commonWordShare(words, read);
+  return isPlainlyOther ? read : said;
+}

@@ -84,11 +84,15 @@ export function Player(props: PlayerProps) {
     player.on(["pause", "ended"], () => setIsActive(true));
     player.on("error", () => setFault(player.error()?.code === 2 ? "network" : "unplayable"));
 
-    const subtitles = addSubtitles(player, props.subtitles, props.subtitleLanguages);
+    // Before the player is ready it has nothing to add them to, and says nothing about it.
+    let subtitles: ReturnType<typeof addSubtitles> | undefined;
+    player.ready(() => {
+      subtitles = addSubtitles(player, props.subtitles, props.subtitleLanguages);
+    });
     const stopSaving = saveProgress(player, movieId);
     const stopKeys = listenToKeys(player, {
       leave: () => router.push(back),
-      toggleSubtitles: subtitles.toggle,
+      toggleSubtitles: () => subtitles?.toggle(),
     });
     if ("mediaSession" in navigator) {
       navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });
@@ -96,7 +100,7 @@ export function Player(props: PlayerProps) {
     return () => {
       stopSaving();
       stopKeys();
-      subtitles.stop();
+      subtitles?.stop();
       player.dispose();
     };
   }, [movieId, props.streamUrl, attempt]);

@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { App } from "@/tests/offline/app";
 
-// Films that fail on purpose are no news here; the app logs as it always does.
-process.env.LOG_LEVEL ||= "";
-const logLevel = process.env.LOG_LEVEL;
+// Films that fail on purpose are no news here: loggers are made when modules load. The app, in a
+// process of its own, logs as it always does.
+const logLevel = process.env.LOG_LEVEL ?? "";
 process.env.LOG_LEVEL = "silent";
 const { startApp } = await import("@/tests/offline/app");
 const { emptyFolder, newApiToken, readNotes, writeNotes } = await import(

@@ -1,28 +1,18 @@
-import { link, mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { and, eq, inArray, lte, or } from "drizzle-orm";
-import { downloads, jobs, movies, versions } from "@/db/schema";
+import { jobs, movies } from "@/db/schema";
 import { Runner } from "@/jobs/runner";
 import type { Connection } from "@/lib/db";
-import { parseMagnet } from "@/lib/downloads/magnet";
-import type { Env } from "@/lib/env";
 import { randomId } from "@/lib/ids";
-import { type Acquisition, type AddedMovie, addMovie } from "@/lib/movies/mutations";
-import { deleteVersion } from "@/lib/movies/remove";
-import { claim } from "@/lib/queue/claim";
-import { cancelOrRemoveJob } from "@/lib/queue/commands";
-import { enqueue } from "@/lib/queue/enqueue";
+import { addMovie } from "@/lib/movies/mutations";
 import { connect, type Services } from "@/lib/settings/connect";
-import { setVersionStatus } from "@/lib/versions/mutations";
-import { films, imdbIdOf, titleOf, tmdbIdOf } from "../upstreams/films";
-import { releaseOf } from "../upstreams/opensubtitles-library";
-import type { Clips } from "./clips";
+import { films } from "../upstreams/films";
+import { addFilm, type Filling } from "./add-film";
 import { watchSome } from "./household";
-import { filmNumbered, type Releases } from "./releases";
-import { downloadRoles, filmsToAdd, filmsToChooseFrom, otherRoles, readyRoles } from "./roles";
+import { filmsToAdd, filmsToChooseFrom } from "./roles";
 import { seedingHandlers } from "./seeding-handlers";
 import { acquisitionOf } from "./torrents";
+import { endOneJob, leaveJobsOpen, pretendDownloads, refuseSurprises } from "./unfinished";
 
 const leftOut = new Set<number>([...Object.values(filmsToAdd), ...filmsToChooseFrom]);
 
@@ -30,18 +20,6 @@ const leftOut = new Set<number>([...Object.values(filmsToAdd), ...filmsToChooseF
 export const filmsInLibrary: readonly number[] = films
   .map(({ number }) => number)
   .filter((number) => !leftOut.has(number));
-
-interface Filling {
-  db: Connection;
-  env: Env;
-  clips: Clips;
-  releases: Releases;
-  /** Paths of the pictures that are stored. */
-  pictures: ReadonlySet<string>;
-  adminId: string;
-  /** Now: everything in the library happened before. */
-  handOver: Date;
-}
 
 /** Films that are added within one evening. */
 const perEvening = 5;
@@ -125,128 +103,6 @@ function isBusy(db: Connection, now: Date): boolean {
       .where(or(eq(jobs.status, "running"), due))
       .get() !== undefined
   );
-}
-
-/** Adds a film, in one version or two. */
-async function addFilm(filling: Filling, number: number, now: () => Date): Promise<AddedMovie[]> {
-  const { db, adminId } = filling;
-  const film = filmNumbered(number);
-  const year = film.releaseDate ? Number(film.releaseDate.slice(0, 4)) : undefined;
-  const identity = { imdbId: imdbIdOf(film), tmdbId: tmdbIdOf(film), title: titleOf(film), year };
-  const add = (acquisition: Acquisition) =>
-    addMovie(db, { identity, acquisition, addedBy: adminId, now: now() });
-
-  const torrent = filling.releases.torrents.get(number);
-  if (torrent) return [add(acquisitionOf(torrent))];
-  if (number === downloadRoles.magnet) return [add(fromMagnet(filling.releases.magnet))];
-  const clip = clipFor(filling.clips, number);
-  const added = [add(await fileOf(filling, number, clip, "1080p.WEB-DL.x264-LAMP"))];
-  if (number === otherRoles.adding) {
-    for (const { versionId } of added) deleteVersion(db, versionId, now());
-  }
-  if (number === readyRoles.twoVersions) {
-    added.push(add(await fileOf(filling, number, filling.clips.sd, "480p.WEB-DL.x264-LANTERN")));
-  }
-  return added;
-}
-
-function fromMagnet(magnet: string): Acquisition {
-  const { canonical, infoHashV1, infoHashV2, name } = parseMagnet(magnet);
-  return {
-    ...{ kind: "torrent", magnet: canonical, torrentFile: null, infoHashV1, infoHashV2 },
-    ...{ name: name ?? "", sizeBytes: null },
-  };
-}
-
-function clipFor(clips: Clips, number: number): string {
-  if (number === readyRoles.twoAudioTracks) return clips.twoAudioTracks;
-  if (number === readyRoles.twoVersions) return clips.uhd;
-  if (number === otherRoles.damaged) return clips.damaged;
-  if (number === otherRoles.converting || number === otherRoles.waitsForDisk) {
-    return clips.toConvert;
-  }
-  return [clips.uhd, clips.hd, clips.hd, clips.sd, clips.hd][number % 5] ?? clips.hd;
-}
-
-/** The clip under the name of a release, without a second copy of its bytes. */
-async function fileOf(
-  { env }: Filling,
-  number: number,
-  clip: string,
-  kind: string,
-): Promise<Acquisition> {
-  const folder = join(env.dataDir, "offline", "films");
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${releaseOf(filmNumbered(number), kind)}.${clip.split(".").pop()}`);
-  await link(clip, path);
-  return { kind: "file", path, mode: "link", sizeBytes: 0 };
-}
-
-function movieNumbered(numbers: ReadonlyMap<string, number>, wanted: number): string {
-  for (const [movieId, number] of numbers) if (number === wanted) return movieId;
-  throw new Error(`film ${wanted} is not in the library`);
-}
-
-const versionOf = (db: Connection, movieId: string) =>
-  db.select().from(versions).where(eq(versions.movieId, movieId)).get();
-
-/** A person ends one job while it waits. */
-function endOneJob(db: Connection, numbers: ReadonlyMap<string, number>, now: Date): void {
-  const movieId = movieNumbered(numbers, 22);
-  const versionId = versionOf(db, movieId)?.id ?? "";
-  cancelOrRemoveJob(db, enqueue(db, "find-subtitles", { versionId, movieId }, { now }), now);
-}
-
-/** A film that is meant to be ready and is not says so here, and not on a page. */
-function refuseSurprises(db: Connection, numbers: ReadonlyMap<string, number>): void {
-  const special = new Set<number>([...Object.values(downloadRoles), ...Object.values(otherRoles)]);
-  const wrong = db
-    .select()
-    .from(movies)
-    .all()
-    .filter(({ id, status, metadataState }) => {
-      const number = numbers.get(id);
-      if (number === undefined) return status !== "deciding";
-      return metadataState !== "complete" || (!special.has(number) && status !== "ready");
-    });
-  if (wrong.length === 0) return;
-  const errors = db
-    .select()
-    .from(jobs)
-    .all()
-    .flatMap((job) => job.lastErrorDetail ?? []);
-  const titles = wrong.map(({ title, status }) => `${title} (${status})`).join(", ");
-  throw new Error(`not as they are meant to be: ${titles}\n${errors.slice(0, 3).join("\n")}`);
-}
-
-/**
- * States that pass too quickly to be looked at are written into the rows. qBittorrent does not have
- * these torrents and no hash of it is noted, so the watcher leaves them alone.
- */
-function pretendDownloads(db: Connection, numbers: ReadonlyMap<string, number>, now: Date): void {
-  for (const [state, progress] of [
-    ["checking", 0.64],
-    ["moving", 1],
-  ] as const) {
-    const movieId = movieNumbered(numbers, downloadRoles[state]);
-    db.update(downloads)
-      .set({ state, progress, startedAt: now, updatedAt: now })
-      .where(eq(downloads.movieId, movieId))
-      .run();
-  }
-}
-
-/** One job runs (as if Vigilio had been killed meanwhile, so that it goes on), one is to come. */
-function leaveJobsOpen(db: Connection, numbers: ReadonlyMap<string, number>, now: Date): void {
-  const movieId = movieNumbered(numbers, otherRoles.converting);
-  const running = claim(db, "cpu", randomId(), now);
-  if (running?.movieId !== movieId) throw new Error("another job than the conversion is due");
-  const converted = versionOf(db, movieId);
-  if (converted) setVersionStatus(db, converted.id, "processing", null, now);
-  const other = movieNumbered(numbers, 24);
-  const runAt = new Date(now.getTime() + 30 * 86_400_000);
-  const payload = { movieId: other, versionId: versionOf(db, other)?.id ?? "" };
-  enqueue(db, "find-subtitles", payload, { now, runAt });
 }
 
 function watchALittle({ db, adminId, handOver }: Filling, numbers: ReadonlyMap<string, number>) {

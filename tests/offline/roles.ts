@@ -26,7 +26,6 @@ export const downloadRoles = {
   checking: 25,
   moving: 29,
 } as const;
-export type DownloadRole = keyof typeof downloadRoles;
 
 /** Movies that are not ready and do not download. */
 export const otherRoles = {

@@ -1,5 +1,5 @@
 import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { makeFolders, readEnv } from "@/lib/env";
@@ -40,11 +40,9 @@ export async function seedLibrary({
 }: SeedOptions): Promise<Releases> {
   const root = process.cwd();
   const tmdb = await startTmdb();
-  // The database gets its name when all of it is there.
-  const finalDir = dataDir;
   const env = readEnv(
     {
-      VIGILIO_DATA_DIR: finalDir,
+      VIGILIO_DATA_DIR: dataDir,
       TMDB_API_KEY: tmdbKeys.v3,
       TMDB_API_URL: tmdb.apiUrl,
       TMDB_IMAGE_URL: tmdb.imageUrl,
@@ -52,6 +50,7 @@ export async function seedLibrary({
     },
     root,
   );
+  // The database gets its name when all of it is there.
   const databasePath = `${env.databasePath}.seeding`;
   for (const end of ["", "-wal", "-shm"]) await rm(`${databasePath}${end}`, { force: true });
   for (const left of [offlineFolder(dataDir), env.imagesDir, env.mediaDir]) {
@@ -81,7 +80,7 @@ export async function seedLibrary({
     db.$client.pragma("wal_checkpoint(TRUNCATE)");
     db.$client.pragma("journal_mode = DELETE");
     db.$client.close();
-    await rename(databasePath, join(dirname(databasePath), "vigilio.db"));
+    await rename(databasePath, env.databasePath);
     return releases;
   } finally {
     if (db.$client.open) db.$client.close();

@@ -9,7 +9,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    // The player's icons come as a font inside its style sheet.
+    // The player's style sheet holds its icons.
     "font-src 'self' data:",
     "media-src 'self' blob:",
     "worker-src 'self' blob:",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { variables } from "@/lib/env";
+import { until } from "../support/until";
 
 export interface App {
   /** Its exit status, when it ends by itself or is ended. */
@@ -35,6 +36,8 @@ export function startApp(options: {
       ...cleanEnvironment(),
       ...(options.isBuilt ? { NODE_ENV: "production" } : { NODE_ENV: "development" }),
       NEXT_MANUAL_SIG_HANDLE: "true",
+      // `next dev` kills its server a tenth of a second after the signal, unless told to wait.
+      NEXT_EXIT_TIMEOUT_MS: String(endDeadlineMs),
       NEXT_TELEMETRY_DISABLED: "1",
       HOST: "127.0.0.1",
       PORT: port,
@@ -45,21 +48,20 @@ export function startApp(options: {
     child.once("exit", resolve);
     child.once("error", () => resolve(1));
   });
-  const signal = (name: NodeJS.Signals) => {
+  /** True while anybody of the group is there to be signalled. */
+  const signal = (name: NodeJS.Signals | 0): boolean => {
     try {
-      if (child.pid) process.kill(-child.pid, name);
+      return child.pid !== undefined && process.kill(-child.pid, name);
     } catch {
-      // Nobody of the group is left.
+      return false;
     }
   };
   return {
     ended,
     async end() {
       signal("SIGTERM");
-      const force = setTimeout(signal, endDeadlineMs, "SIGKILL");
-      await ended;
-      clearTimeout(force);
-      signal("SIGKILL");
+      // `next dev` goes before the server that it started: the group is asked, not the child.
+      await until("Vigilio to end", () => !signal(0), endDeadlineMs).catch(() => signal("SIGKILL"));
     },
   };
 }

@@ -57,7 +57,12 @@ export async function loadSettings(): Promise<{
   itemOf: (key: SettingKey) => SettingItem;
 }> {
   await requireAdmin();
-  const items = settingItems(database(), env());
+  const { dataDir, mediaDir, downloadsDir } = env();
+  const folders: Record<string, string> = { dataDir, mediaDir, downloadsDir };
+  // A folder that nobody named is somewhere all the same.
+  const items = settingItems(database(), env()).map((item) =>
+    item.value === null && folders[item.key] ? { ...item, value: folders[item.key] } : item,
+  );
   const byKey = new Map(items.map((item) => [item.key, item]));
   return {
     values: settingsOf(database(), env()),

@@ -267,19 +267,21 @@ export const openSubtitlesAccount = z.object({
   unchecked,
 });
 
+const partsOf = (line: string) => line.split("=").map((path) => path.trim());
+
 /** `/remote/path=/local/path`, one pair a line. */
 const pathMapText = z
   .string()
   .max(10_000)
   .transform((given, context) => {
     const lines = given.split(/[\n,]/).map((line) => line.trim());
-    const pairs = lines.filter((line) => line !== "").map((line) => line.split("="));
+    const pairs = lines.filter((line) => line !== "").map(partsOf);
     const isPair = (pair: string[]) => pair.length === 2 && pair.every((path) => /^\//.test(path));
     if (pairs.length > 20 || !pairs.every(isPair)) {
       context.addIssue({ code: "custom", message: "path-map-malformed" });
       return z.NEVER;
     }
-    const trimmed = (path: string | undefined) => (path ?? "").trim().replace(/\/+$/, "");
+    const trimmed = (path: string | undefined) => (path ?? "").replace(/\/+$/, "");
     return pairs.map(([remote, local]) => ({ remote: trimmed(remote), local: trimmed(local) }));
   });
 

@@ -1,7 +1,8 @@
+import { Clapperboard } from "lucide-react";
 import Link from "next/link";
 import type { HistoryView } from "@/lib/playback/schema";
 import { pageLocale, words } from "@/lib/web/words";
-import { Poster } from "../movies/poster";
+import { Picture } from "../movies/picture";
 import { Badge } from "../ui/badge";
 import { durationText, yearOf } from "../words/measures";
 import { Moment } from "../words/moment";
@@ -20,8 +21,12 @@ export async function Sitting({ sitting }: { sitting: HistoryView }) {
         data-stop
         className="group flex min-w-0 grow items-center gap-4 rounded-lg"
       >
-        <span className="w-14 shrink-0 overflow-hidden rounded-md">
-          <Poster title={title} poster={poster} sizes="56px" />
+        <span className="grid aspect-2/3 w-14 shrink-0 place-items-center overflow-hidden rounded-md bg-raised">
+          {poster ? (
+            <Picture picture={poster} sizes="56px" className="size-full" />
+          ) : (
+            <Clapperboard aria-hidden className="size-5 text-faint" />
+          )}
         </span>
         <span className="grid min-w-0 gap-1">
           <span className="line-clamp-2 font-medium group-hover:underline">

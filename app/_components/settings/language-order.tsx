@@ -25,18 +25,12 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
   const nameOf = (code: string) => languages.find((one) => one.code === code)?.name ?? code;
 
   function change(next: string[]) {
-    startTransition(async () => {
+    startTransition(() => {
       show(next);
-      await new Promise<void>((resolve) => {
-        run(
-          async () => {
-            const outcome = await changeSettingsAction({ subtitleLanguages: next });
-            resolve();
-            return outcome;
-          },
-          () => showToast({ message: t("languagesSaved") }),
-        );
-      });
+      run(
+        () => changeSettingsAction({ subtitleLanguages: next }),
+        () => showToast({ message: t("languagesSaved") }),
+      );
     });
   }
 

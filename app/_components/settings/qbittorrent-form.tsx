@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { ChevronRight, CircleAlert, CircleCheck } from "lucide-react";
 import { useId, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { changeQbittorrentAction, testQbittorrentAction } from "@/lib/settings/actions";
@@ -63,18 +63,19 @@ export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentF
       }
     >
       {(errors) => (
-        <>
+        // What was tried is no longer what stands here once somebody types.
+        <div onInput={() => setTried(null)} className="grid grid-cols-1 gap-5">
           <SettingField
             name="qbittorrentUrl"
             type="url"
             label={t("qbittorrentUrl")}
             hint={t("qbittorrentUrlHint")}
-            placeholder="http://192.168.1.20:8080"
+            placeholder={t("qbittorrentUrlExample")}
             defaultValue={url ?? ""}
             state={states.url}
             error={errors.qbittorrentUrl}
           />
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <SettingField
               name="qbittorrentUsername"
               label={t("qbittorrentUsername")}
@@ -90,8 +91,14 @@ export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentF
               error={errors.qbittorrentPassword}
             />
           </div>
-          <details open={pathMap !== ""}>
-            <summary className="flex min-h-11 items-center font-medium">{t("advanced")}</summary>
+          <details open={pathMap !== ""} className="group">
+            <summary className="flex min-h-11 items-center gap-2 font-medium">
+              <ChevronRight
+                aria-hidden
+                className="size-5 transition-transform group-open:rotate-90 rtl:rotate-180"
+              />
+              {t("advanced")}
+            </summary>
             <FieldFrame
               id={mapId}
               label={t("pathMap")}
@@ -124,7 +131,7 @@ export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentF
               {tried.text}
             </p>
           )}
-        </>
+        </div>
       )}
     </SavingForm>
   );

@@ -92,7 +92,7 @@ export function RefreshSubtitles() {
                 <span className="min-w-0 grow truncate">
                   <bdi>{movie.title}</bdi>
                 </span>
-                <span data-numbers className="text-faint">
+                <span data-numbers className="shrink-0 text-faint">
                   {movie.releaseDate?.slice(0, 4)}
                 </span>
               </button>

@@ -16,7 +16,7 @@ export function SeedingForm({ ratio, days }: SeedingFormProps) {
   return (
     <SavingForm action={changeSeedingAction} submit={t("save")} said={t("seedingSaved")}>
       {(errors) => (
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-start gap-5 sm:grid-cols-2">
           <Field
             name="seedRatioLimit"
             inputMode="decimal"

@@ -28,7 +28,7 @@ export function InviteForm() {
         said={t("invitedSaid")}
       >
         {(errors) => (
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <Select name="role" label={t("roleLabel")} hint={t("roleHint")} error={errors.role}>
               <option value="member">{t("role.member")}</option>
               <option value="admin">{t("role.admin")}</option>

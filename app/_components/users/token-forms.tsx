@@ -29,7 +29,7 @@ export function TokenForm() {
         said={t("madeSaid")}
       >
         {(errors) => (
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <Field
               name="name"
               label={t("name")}

@@ -264,6 +264,31 @@ describe("the main job by the API alone", () => {
     await seed.close();
   });
 
+  it("names a movie from its release without a key, and describes it when a key appears", async () => {
+    const release = await seedRelease({ seconds: 3, name: "Unnamed.Lantern.2011.720p.WEB" });
+    await using vigilio = await startVigilio({
+      env: { TMDB_API_URL: tmdb.apiUrl, TMDB_IMAGE_URL: tmdb.imageUrl },
+    });
+    await servicesUp(vigilio);
+    const film = filmOf("tt7000005");
+    const added = await addTorrent(vigilio, imdbIdOf(film), release.torrent);
+    const ready = await readyMovie(vigilio, added.movie.id);
+    expect(ready).toMatchObject({ title: "Unnamed Lantern", posterUrl: null });
+    expect(ready.metadataDetail).toContain("TMDB key");
+
+    const wrong = await postJson(vigilio, "/api/v1/settings", { tmdbApiKey: "no key" }, "PATCH");
+    expect(wrong.status).toBe(422);
+    const saved = await postJson(vigilio, "/api/v1/settings", { tmdbApiKey: tmdbKeys.v3 }, "PATCH");
+    expect(saved.ok).toBe(true);
+    const described = await until("the description", async () => {
+      const movie = await movieOf(vigilio, added.movie.id);
+      return movie.metadataDetail === null ? movie : null;
+    });
+    expect(described.title).toBe(titleOf(film));
+    await vigilio.stop();
+    await release.close();
+  });
+
   it("refuses a series in words, and changes nothing", async () => {
     await using vigilio = await startVigilio({ env: services() });
     await servicesUp(vigilio);

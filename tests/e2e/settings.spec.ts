@@ -118,7 +118,7 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
   await test.step("somebody is invited, comes, and is shut out", async () => {
     await page.goto(`${url}/manage/users`);
     await page.getByRole("button", { name: "Make a link" }).click();
-    const link = await page.locator("code").innerText();
+    const link = (await page.locator("code").textContent()) ?? "";
     const guest = await browser.newPage();
     await guest.goto(link);
     await guest.getByLabel("User name").fill("grace");
@@ -141,7 +141,7 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
     await page.goto(`${url}/manage/settings/tokens`);
     await page.getByLabel("What it is for").fill("Kitchen");
     await page.getByRole("button", { name: "Make token" }).click();
-    const token = await page.locator("code").innerText();
+    const token = (await page.locator("code").textContent()) ?? "";
     const ask = async () => {
       const headers = { authorization: `Bearer ${token}` };
       return (await fetch(`${url}/api/v1/settings`, { headers })).status;

@@ -77,7 +77,11 @@ async function faultOf(
   const isFull = why.code === "torrent-error-disk-full";
   if (isFull && (await freeBytes(context.env.downloadsDir)) < roomToGoOnBytes) return why;
   log.info({ torrent: torrent.hash, why: why.code }, "starting a torrent again after a fault");
-  await client.start(torrent.hash);
+  if (torrent.failure === "missing-files") {
+    // Started as it is, it would miss them again: it goes by what it noted, not by the disk.
+    seen.startWhenChecked = true;
+    await client.recheck(torrent.hash);
+  } else await client.start(torrent.hash);
   return why;
 }
 

@@ -57,7 +57,7 @@ export interface Qbittorrent {
   /**
    * Proves that qBittorrent sees and may write the folder that Vigilio calls `dir` (absolute): a
    * file that Vigilio writes there has to be found by qBittorrent and removed by it again. Known
-   * until the next sign-in; a failure is looked at again after half a minute.
+   * until the next sign-in; a failure is looked at again after ten seconds.
    *
    * @throws AppError 503 `qbittorrent-folder-unseen` or `qbittorrent-folder-read-only`.
    */

@@ -13,7 +13,7 @@ const log = logFor("qbittorrent");
 const lookTimeoutMs = 8_000;
 const lookPauseMs = 200;
 /** A folder that was not the same is looked at again after this: people mend it meanwhile. */
-const againAfterMs = 30_000;
+const againAfterMs = 10_000;
 const fileName = "vigilio-folder-check";
 const fileBytes = 16_384;
 

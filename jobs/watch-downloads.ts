@@ -1,102 +1,161 @@
 import type { Db } from "@/lib/db";
 import {
-  completeDownload,
-  type DownloadRow,
+  type FollowedDownload,
   failDownload,
   followedDownloads,
-  type ObservedTorrent,
-  saveObserved,
+  saveWaiting,
 } from "@/lib/downloads/mutations";
-import { type Reason, reason, UpstreamError } from "@/lib/errors";
+import type { Env } from "@/lib/env";
+import { AppError, reason, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
-import { enqueue } from "@/lib/queue/enqueue";
+import type { Qbittorrent } from "@/lib/services/qbittorrent/contract";
 import type { Torrent } from "@/lib/services/qbittorrent/map";
+import { hasHash } from "@/lib/services/qbittorrent/snapshot";
 import type { Services } from "@/lib/settings/connect";
+import { settingOf } from "@/lib/settings/data";
+import { memoryOf, seenOf } from "./watch-memory";
+import { watchTorrent } from "./watch-torrent";
 
 const log = logFor("downloads");
 
-type Followed = Omit<DownloadRow, "torrentFile">;
-
 export interface WatchContext {
   db: Db;
+  env: Env;
   services: Services;
   now(): Date;
 }
 
-/** What a person is told about a torrent that does not move. */
-function reasonOf(torrent: Torrent, download: Followed): Reason | null {
-  if (torrent.failure === "missing-files") return reason("torrent-missing-files");
-  if (torrent.failure === "error") return reason("torrent-error");
-  if (download.completedAt || torrent.isComplete) return null;
-  if (torrent.state === "metadata") return reason("torrent-metadata-pending");
-  if (torrent.state === "stalled") {
-    return torrent.seeds > 0 ? reason("torrent-stalled") : reason("torrent-no-seeds");
-  }
-  return null;
+/** What must hold for so many ticks in a row before a person is told of it. */
+const ticksToBeSure = 2;
+const ticksToStart = 10;
+/** After a sign-in qBittorrent may still be loading its list. */
+const settleMs = 10_000;
+
+/** A torrent that failed in a way that ends when the torrent is there and in order again. */
+const watchedFailures = new Set([
+  "torrent-gone",
+  "torrent-gone-after",
+  "torrent-files-gone",
+  "torrent-missing-files",
+]);
+
+const hashesOf = (download: FollowedDownload) =>
+  [download.clientHash, download.infoHashV1, download.infoHashV2].filter((hash) => hash !== null);
+
+const isGone = (download: FollowedDownload) => /^torrent-gone/.test(download.reason?.code ?? "");
+
+/** True for what the ticks follow; a step that failed otherwise waits for a person. */
+function isWatched(download: FollowedDownload): boolean {
+  if (!download.clientHash) return false;
+  if (download.state !== "failed") return true;
+  const code = download.reason?.code ?? "";
+  return watchedFailures.has(code) || code.startsWith("torrent-error");
 }
 
-function observed(torrent: Torrent, download: Followed): ObservedTorrent {
-  // Stopped by us until the files are chosen: that is no pause of a person's.
-  const isHeld = torrent.state === "paused" && !download.files;
-  return {
-    clientHash: torrent.hash,
-    infoHashV1: torrent.infoHashV1,
-    infoHashV2: torrent.infoHashV2,
-    name: torrent.totalSizeBytes ? torrent.name : download.name,
-    state: isHeld ? "metadata" : torrent.state === "other" ? download.state : torrent.state,
-    reason: isHeld ? null : reasonOf(torrent, download),
-    progress: download.completedAt ? 1 : torrent.progress,
-    speedBytesPerSecond: torrent.speedBytesPerSecond,
-    etaSeconds: torrent.etaSeconds,
-    seeds: torrent.seeds,
-    peers: torrent.peers,
-    ratio: Math.round(torrent.ratio * 1000) / 1000,
-  };
+/** By its tag, and when a person took that away, by its hashes. */
+function findTorrent(
+  download: FollowedDownload,
+  torrents: readonly Torrent[],
+  tags: ReadonlySet<string>,
+): Torrent | undefined {
+  const tagged = torrents.find((torrent) => torrent.tags.includes(download.tag));
+  if (tagged) return tagged;
+  return torrents.find(
+    (torrent) => hasHash(torrent, hashesOf(download)) && !torrent.tags.some((tag) => tags.has(tag)),
+  );
 }
 
-function watchOne(context: WatchContext, download: Followed, torrent: Torrent | undefined): void {
-  const { db } = context;
-  const now = context.now();
-  if (!torrent) {
-    // Not yet added (start-download is on it), or taken away by a person.
-    if (download.clientHash && download.state !== "failed" && !download.completedAt) {
-      failDownload(db, download, reason("torrent-gone"), now);
+/** Not answering is said on each movie that waits for it; it makes none of them fail. */
+function noteSilence(context: WatchContext, followed: FollowedDownload[], error: UpstreamError) {
+  const memory = memoryOf(context.db);
+  memory.silent += 1;
+  memory.settledAt = Number.POSITIVE_INFINITY;
+  if (memory.silent === 1) log.warn({ why: error.fault }, "qBittorrent does not answer");
+  for (const seen of memory.seen.values()) seen.missed = 0;
+  // One that is only just being started is given more time.
+  if (memory.silent < (memory.generation === null ? ticksToStart : ticksToBeSure)) return;
+  for (const download of followed) {
+    const isTold = download.reason?.code === error.reason.code;
+    if (!isWatched(download) || download.completedAt || download.state === "failed" || isTold) {
+      continue;
     }
-    return;
-  }
-  if (!download.clientHash) return;
-  saveObserved(db, download, observed(torrent, download), now);
-  if (!download.files && torrent.hasMetadata && download.state !== "failed") {
-    const payload = { downloadId: download.id, movieId: download.movieId };
-    enqueue(db, "prepare-download", payload, { now });
-    return;
-  }
-  if (download.files && torrent.isComplete && !download.completedAt) {
-    completeDownload(db, download, now);
-    log.info({ downloadId: download.id, movieId: download.movieId }, "download complete");
+    saveWaiting(context.db, download, error.reason, context.now());
   }
 }
 
-let wasReachable = true;
+function noteAnswer(context: WatchContext, client: Qbittorrent): void {
+  const memory = memoryOf(context.db);
+  if (memory.silent > 0) log.info("qBittorrent answers again");
+  if (memory.silent > 0 || memory.generation !== client.generation) {
+    memory.settledAt = context.now().getTime() + settleMs;
+  }
+  memory.silent = 0;
+  memory.generation = client.generation;
+}
+
+/** Taken away by a person, when a qBittorrent that had time to load says so twice. */
+function noteMissing(context: WatchContext, download: FollowedDownload): void {
+  const memory = memoryOf(context.db);
+  if (context.now().getTime() < memory.settledAt || isGone(download)) return;
+  const seen = seenOf(memory, download.id);
+  seen.missed += 1;
+  if (seen.missed < ticksToBeSure) return;
+  log.info({ downloadId: download.id, movieId: download.movieId }, "torrent is gone");
+  const why = reason(download.completedAt ? "torrent-gone-after" : "torrent-gone");
+  failDownload(context.db, download, why, context.now());
+}
+
+/** An external qBittorrent has to mean the same folder; its health says so when it does not. */
+async function proveFolder({ db, env, services }: WatchContext): Promise<void> {
+  if (settingOf(db, env, "qbittorrentUrl") === null) return;
+  try {
+    await services.qbittorrent().proveFolder(env.downloadsDir);
+  } catch (error) {
+    // Said by the health and on every movie that would start; here nobody asked.
+    if (!(error instanceof AppError || error instanceof UpstreamError)) throw error;
+  }
+}
 
 /**
- * One tick: asks qBittorrent once for all torrents and writes down what changed. A torrent is known
- * by its tag. A qBittorrent that does not answer is said once, and asked again at the next tick.
+ * One tick: asks qBittorrent once for all torrents and writes down what changed. What keeps a
+ * torrent from getting on is told on its movie within two ticks, and taken back when it is over. A
+ * torrent is known by its tag. A fault with one of them holds no other up.
  */
 export async function watchDownloads(context: WatchContext): Promise<void> {
-  const followed = followedDownloads(context.db);
+  const { db } = context;
+  await proveFolder(context);
+  const followed = followedDownloads(db);
+  const memory = memoryOf(db);
+  const ids = new Set(followed.map(({ id }) => id));
+  for (const id of memory.seen.keys()) if (!ids.has(id)) memory.seen.delete(id);
   if (followed.length === 0) return;
+
+  let client: Qbittorrent;
   let torrents: Torrent[];
   try {
-    torrents = await context.services.qbittorrent().snapshot();
+    client = context.services.qbittorrent();
+    const expected = followed
+      .filter((download) => isWatched(download) && !isGone(download))
+      .map((download) => ({ tag: download.tag, hashes: hashesOf(download) }));
+    torrents = await client.snapshot(expected);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    if (wasReachable) log.warn({ why: error.fault }, "qBittorrent does not answer");
-    wasReachable = false;
+    noteSilence(context, followed, error);
     return;
   }
-  if (!wasReachable) log.info("qBittorrent answers again");
-  wasReachable = true;
-  const byTag = new Map(torrents.flatMap((torrent) => torrent.tags.map((tag) => [tag, torrent])));
-  for (const download of followed) watchOne(context, download, byTag.get(download.tag));
+  noteAnswer(context, client);
+  const tags = new Set(followed.map(({ tag }) => tag));
+  const faults: unknown[] = [];
+  for (const download of followed.filter(isWatched)) {
+    const torrent = findTorrent(download, torrents, tags);
+    try {
+      if (torrent) await watchTorrent(context, client, download, torrent);
+      else noteMissing(context, download);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  // An answer that did not come is asked for again at the next tick; anything else is a fault.
+  const fault = faults.find((error) => !(error instanceof UpstreamError));
+  if (fault) throw fault;
 }

@@ -1,14 +1,19 @@
 import type { StoredTorrentFile } from "@/db/schema";
-import { chooseFiles } from "@/lib/downloads/choose-files";
+import { type ChosenFiles, chooseFiles } from "@/lib/downloads/choose-files";
 import { downloadById, saveChosenFiles, saveWaiting } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
-import { reason } from "@/lib/errors";
+import { maxTorrentFiles } from "@/lib/downloads/torrent-file";
+import { type Reason, reason } from "@/lib/errors";
 import { nameFromRelease } from "@/lib/movies/metadata";
-import { done, type Handler, later } from "../context";
+import { done, type Handler, type JobContext, later, type Outcome } from "../context";
 import { freeBytes, gigabytes } from "../disk";
+import { orWait } from "../wait-for-qbittorrent";
 
 /** Kept free for everything else on the disk. */
 const reserveBytes = 1024 ** 3;
+/** How soon it is looked again: for room on the disk, for a torrent that is not listed just now. */
+const roomPauseMs = 15_000;
+const listPauseMs = 4_000;
 
 /** Room for the download and, in the worst case, for a converted copy of it. */
 function neededBytes(files: StoredTorrentFile[]): number {
@@ -16,26 +21,39 @@ function neededBytes(files: StoredTorrentFile[]): number {
   return wanted.reduce((sum, file) => sum + file.sizeBytes, 0) + reserveBytes;
 }
 
-/**
- * Looks before it downloads: chooses the movie and its subtitles among the torrent's files, skips
- * the rest, holds the size against the free disk, and only then lets data flow.
- */
-export const prepareDownload: Handler<"prepare-download"> = async (context, { downloadId }) => {
+/** What to load of the torrent, or why none of it. A magnet's list is seen here for the first time. */
+function look(
+  folder: string,
+  listed: { index: number; path: string; sizeBytes: number }[],
+): ChosenFiles | { reason: Reason } {
+  if (listed.length > maxTorrentFiles) {
+    return { reason: reason("torrent-too-many-files", { limit: maxTorrentFiles }) };
+  }
+  if (listed.some((file) => insideFolder(folder, file.path) === null)) {
+    return { reason: reason("torrent-escapes") };
+  }
+  return chooseFiles(listed);
+}
+
+async function prepare(context: JobContext, downloadId: string): Promise<Outcome> {
   const { db, env, services, now } = context;
   const download = downloadById(db, downloadId);
-  if (!download || download.files) return done;
+  if (!download || download.completedAt) return done;
   const client = services.qbittorrent();
   const torrent = await client.findByTag(download.tag);
-  if (!torrent) return { kind: "failed", reason: reason("torrent-gone") };
-  const listed = await client.files(torrent.hash);
-  if (listed.length === 0) return later(context, 2_000, reason("torrent-metadata-pending"));
-
-  const folder = download.savePath ?? env.downloadsDir;
-  if (listed.some((file) => insideFolder(folder, file.path) === null)) {
-    await client.delete(torrent.hash, { deleteFiles: true });
-    return { kind: "failed", reason: reason("torrent-escapes") };
+  // It may be restarting, or a person took the tag away: the tick of the downloads decides.
+  if (!torrent) return later(context, listPauseMs, reason("torrent-not-listed"));
+  if (download.files) {
+    // An earlier attempt died after it had written down its choice, before it could start it.
+    await client.start(torrent.hash);
+    return done;
   }
-  const choice = chooseFiles(listed);
+  const listed = await client.files(torrent.hash);
+  if (listed.length === 0) {
+    return later(context, listPauseMs, reason("torrent-metadata-pending"));
+  }
+
+  const choice = look(download.savePath ?? env.downloadsDir, listed);
   if ("reason" in choice) {
     await client.delete(torrent.hash, { deleteFiles: true });
     return { kind: "failed", reason: choice.reason };
@@ -61,7 +79,7 @@ export const prepareDownload: Handler<"prepare-download"> = async (context, { do
       freeGigabytes: gigabytes(free),
     });
     saveWaiting(db, download, why, now());
-    return later(context, 60_000, why);
+    return later(context, roomPauseMs, why);
   }
 
   const skipped = files.filter((file) => file.role === "skipped").map((file) => file.index);
@@ -70,9 +88,15 @@ export const prepareDownload: Handler<"prepare-download"> = async (context, { do
   await client.setPriority(torrent.hash, wanted, 1);
   await client.setShareLimits(torrent.hash, services.seedingLimits());
   nameFromRelease(db, download, torrent.name, now());
-  // The row first: should this stop here, the next tick sees a stopped torrent with chosen files
-  // and starts it.
+  // The row first: should this stop here, the next attempt finds the choice and starts it.
   saveChosenFiles(db, download, files, now());
   await client.start(torrent.hash);
   return done;
-};
+}
+
+/**
+ * Looks before it downloads: chooses the movie and its subtitles among the torrent's files, skips
+ * the rest, holds the size against the free disk, and only then lets data flow.
+ */
+export const prepareDownload: Handler<"prepare-download"> = (context, { downloadId }) =>
+  orWait(context, downloadId, () => prepare(context, downloadId));

@@ -1,20 +1,36 @@
 import { join } from "node:path";
-import { downloadById, saveStarted } from "@/lib/downloads/mutations";
-import { reason } from "@/lib/errors";
+import { downloadById, downloadByTag, saveStarted, saveWaiting } from "@/lib/downloads/mutations";
+import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { vigilioCategory, vigilioTagPrefix } from "@/lib/services/qbittorrent/client";
-import { done, type Handler, later } from "../context";
+import type { Torrent } from "@/lib/services/qbittorrent/map";
+import { settingOf } from "@/lib/settings/data";
+import { done, type Handler, type JobContext, later, type Outcome } from "../context";
+import { orWait } from "../wait-for-qbittorrent";
 
-/**
- * Gives the torrent to qBittorrent, in a folder of its own, in a way that no data flows yet: a
- * magnet stops when its file list is there, a .torrent is added stopped. One that is there already
- * (an earlier attempt died after adding) is taken over by its tag.
- */
-export const startDownload: Handler<"start-download"> = async (context, { downloadId }) => {
+/** How soon it is looked whether what is in the way has gone. */
+const removalPauseMs = 3_000;
+const inTheWayPauseMs = 15_000;
+
+/** Somebody else's torrent with the same hash is in qBittorrent: why, and how soon to look again. */
+function inTheWay(context: JobContext, torrent: Torrent): { why: Reason; pauseMs: number } {
+  const ours = torrent.tags.filter((tag) => tag.startsWith(vigilioTagPrefix));
+  if (ours.some((tag) => downloadByTag(context.db, tag))) {
+    return { why: reason("torrent-twice"), pauseMs: inTheWayPauseMs };
+  }
+  // A movie that was just deleted is still being cleared away: its torrent goes in a moment.
+  if (ours.length > 0) return { why: reason("torrent-being-removed"), pauseMs: removalPauseMs };
+  return { why: reason("torrent-elsewhere"), pauseMs: inTheWayPauseMs };
+}
+
+async function start(context: JobContext, downloadId: string): Promise<Outcome> {
   const { db, env, services } = context;
   const download = downloadById(db, downloadId);
   if (!download) return done;
   const client = services.qbittorrent();
+  // Nothing is downloaded to where Vigilio would not find it.
+  const isExternal = settingOf(db, env, "qbittorrentUrl") !== null;
+  if (isExternal) await client.proveFolder(env.downloadsDir);
   const savePath = join(env.downloadsDir, download.id);
   const { torrent, isDuplicate } = await client.add({
     ...(download.torrentFile
@@ -28,10 +44,9 @@ export const startDownload: Handler<"start-download"> = async (context, { downlo
     signal: context.signal,
   });
   if (isDuplicate) {
-    // A movie that was just deleted is still being cleared away: its torrent goes in a moment.
-    const isOurs = torrent.tags.some((tag) => tag.startsWith(vigilioTagPrefix));
-    if (isOurs) return later(context, 3_000, reason("torrent-being-removed"));
-    return { kind: "failed", reason: reason("torrent-elsewhere") };
+    const { why, pauseMs } = inTheWay(context, torrent);
+    saveWaiting(db, download, why, context.now());
+    return later(context, pauseMs, why);
   }
   const now = context.now();
   db.transaction((tx) => {
@@ -53,4 +68,13 @@ export const startDownload: Handler<"start-download"> = async (context, { downlo
     }
   });
   return done;
-};
+}
+
+/**
+ * Gives the torrent to qBittorrent, in a folder of its own, in a way that no data flows yet: a
+ * magnet stops when its file list is there, a .torrent is added stopped. One that is there already
+ * (an earlier attempt died after adding) is taken over by its tag; one that somebody else put there
+ * is left alone, and waited for until it is gone.
+ */
+export const startDownload: Handler<"start-download"> = (context, { downloadId }) =>
+  orWait(context, downloadId, () => start(context, downloadId));

@@ -25,8 +25,8 @@ export class BencodeError extends Error {
 
 /** Folders in folders: nobody nests deeper, and the reader calls itself once a level. */
 const maxDepth = 100;
-/** About six values a file: enough for 100,000 files, and a bound on memory. */
-const maxValues = 1_000_000;
+/** About six values a file: enough for more files than are taken, and a bound on memory. */
+const maxValues = 200_000;
 
 const letter = { i: 0x69, l: 0x6c, d: 0x64, e: 0x65, colon: 0x3a, minus: 0x2d, zero: 0x30 };
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;

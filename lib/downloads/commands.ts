@@ -5,7 +5,7 @@ import type { Env } from "@/lib/env";
 import { AppError, reason } from "@/lib/errors";
 import { retryOpenJobs } from "@/lib/queue/commands";
 import type { Services } from "@/lib/settings/connect";
-import { type DownloadRow, forgetDownload } from "./mutations";
+import { type DownloadRow, forgetDownload, startOver } from "./mutations";
 
 export interface CommandContext {
   db: Db;
@@ -18,7 +18,7 @@ export const downloadCommands = ["pause", "resume", "force-start"] as const;
 export type DownloadCommand = (typeof downloadCommands)[number];
 
 /**
- * Pauses, continues or forces a torrent.
+ * Pauses, continues or forces a torrent. One that was removed in qBittorrent is given to it again.
  *
  * @throws AppError 409 while qBittorrent does not have it; UpstreamError when it does not answer.
  */
@@ -29,7 +29,13 @@ export async function commandDownload(
 ): Promise<void> {
   const client = services.qbittorrent();
   const torrent = await client.findByTag(download.tag);
-  if (!torrent) throw new AppError("torrent-not-there", { status: 409 });
+  if (!torrent) {
+    if (command === "pause" || download.reason?.code !== "torrent-gone") {
+      throw new AppError("torrent-not-there", { status: 409 });
+    }
+    startOver(db, download, now);
+    return;
+  }
   if (command === "pause") {
     // A forced torrent goes on through a pause.
     await client.forceStart(torrent.hash, false);

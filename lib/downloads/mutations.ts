@@ -1,5 +1,11 @@
-import { and, eq, isNotNull, or } from "drizzle-orm";
-import { type DownloadState, downloads, type StoredTorrentFile, versions } from "@/db/schema";
+import { and, eq, getTableColumns, isNotNull, ne, or } from "drizzle-orm";
+import {
+  type DownloadState,
+  downloads,
+  type StoredTorrentFile,
+  type VersionStatus,
+  versions,
+} from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, type Reason } from "@/lib/errors";
 import { refreshMovieStatus } from "@/lib/movies/status";
@@ -8,6 +14,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { failVersion, setVersionStatus } from "@/lib/versions/mutations";
 
 export type DownloadRow = typeof downloads.$inferSelect;
+type DownloadKey = Pick<DownloadRow, "id" | "movieId" | "versionId">;
 
 /** The download, or undefined when it was deleted meanwhile. */
 export function downloadById(db: Db, id: string): DownloadRow | undefined {
@@ -19,9 +26,28 @@ export function downloadOfVersion(db: Db, versionId: string): DownloadRow | unde
   return db.select().from(downloads).where(eq(downloads.versionId, versionId)).get();
 }
 
-/** Every download that Vigilio follows; .torrent bytes left out. */
-export function followedDownloads(db: Db): Omit<DownloadRow, "torrentFile">[] {
-  return db.query.downloads.findMany({ columns: { torrentFile: false } }).sync();
+const { torrentFile: _bytes, ...followedColumns } = getTableColumns(downloads);
+
+/** A download with what became of it; .torrent bytes left out. */
+export type FollowedDownload = Omit<DownloadRow, "torrentFile"> & {
+  version: { status: VersionStatus; reason: Reason | null };
+};
+
+/** Every download that Vigilio follows. */
+export function followedDownloads(db: Db): FollowedDownload[] {
+  return db
+    .select({
+      ...followedColumns,
+      version: { status: versions.status, reason: versions.reason },
+    })
+    .from(downloads)
+    .innerJoin(versions, eq(versions.id, downloads.versionId))
+    .all();
+}
+
+/** The download that a torrent's tag names; undefined when no row has it. */
+export function downloadByTag(db: Db, tag: string): Pick<DownloadRow, "id"> | undefined {
+  return db.select({ id: downloads.id }).from(downloads).where(eq(downloads.tag, tag)).get();
 }
 
 /**
@@ -69,17 +95,30 @@ export function saveStarted(
 ): void {
   const row = downloadById(db, id);
   if (!row) return;
-  db.update(downloads)
-    .set({
-      ...found,
-      infoHashV1: found.infoHashV1 ?? row.infoHashV1,
-      infoHashV2: found.infoHashV2 ?? row.infoHashV2,
-      state: "metadata",
-      reason: null,
-      updatedAt: now,
-    })
-    .where(eq(downloads.id, id))
-    .run();
+  const hashOf = (column: "infoHashV1" | "infoHashV2") => {
+    const hash = found[column];
+    return hash !== null && isFree(db, column, hash, id) ? hash : row[column];
+  };
+  db.transaction((tx) => {
+    tx.update(downloads)
+      .set({
+        ...found,
+        infoHashV1: hashOf("infoHashV1"),
+        infoHashV2: hashOf("infoHashV2"),
+        state: "metadata",
+        reason: null,
+        updatedAt: now,
+      })
+      .where(eq(downloads.id, id))
+      .run();
+    if (row.reason) goesOn(tx, row, now);
+  });
+}
+
+/** What a download waited for is over: its movie says so. */
+function goesOn(db: Db, { movieId, versionId }: DownloadKey, now: Date): void {
+  setVersionStatus(db, versionId, "downloading", null, now);
+  record(db, { movieId, versionId, stage: "download", state: "active", at: now });
 }
 
 /** The files were looked at: data flows from now on. */
@@ -102,14 +141,17 @@ export function saveChosenFiles(
       .set({ sourceSizeBytes: feature?.sizeBytes ?? null, updatedAt: now })
       .where(eq(versions.id, download.versionId))
       .run();
-    setVersionStatus(tx, download.versionId, "downloading", null, now);
+    goesOn(tx, download, now);
   });
 }
 
 /** A download waits for something that a person can see: said on it and on its movie. */
-export function saveWaiting(db: Db, download: DownloadRow, reason: Reason, now: Date): void {
+export function saveWaiting(db: Db, download: DownloadKey, reason: Reason, now: Date): void {
   db.transaction((tx) => {
-    tx.update(downloads).set({ reason, updatedAt: now }).where(eq(downloads.id, download.id)).run();
+    tx.update(downloads)
+      .set({ reason, speedBytesPerSecond: 0, etaSeconds: null, updatedAt: now })
+      .where(eq(downloads.id, download.id))
+      .run();
     setVersionStatus(tx, download.versionId, "downloading", reason, now);
     record(tx, {
       movieId: download.movieId,
@@ -140,6 +182,55 @@ export function failDownload(
   });
 }
 
+/** The torrent's files have other names now: a person renamed them in qBittorrent. */
+export function saveFilePaths(db: Db, id: string, files: StoredTorrentFile[], now: Date): void {
+  db.update(downloads).set({ files, updatedAt: now }).where(eq(downloads.id, id)).run();
+}
+
+/**
+ * What was downloaded is gone before a movie was made of it, so it is downloaded again.
+ *
+ * @param options.isNew its files are not chosen yet: somebody gave qBittorrent the torrent anew.
+ */
+export function downloadAgain(
+  db: Db,
+  download: DownloadKey,
+  reason: Reason | null,
+  now: Date,
+  options: { isNew?: boolean } = {},
+): void {
+  db.transaction((tx) => {
+    tx.update(downloads)
+      .set({
+        state: "checking",
+        completedAt: null,
+        progress: 0,
+        reason,
+        updatedAt: now,
+        ...(options.isNew && { files: null }),
+      })
+      .where(eq(downloads.id, download.id))
+      .run();
+    setVersionStatus(tx, download.versionId, "downloading", reason, now);
+    const { movieId, versionId } = download;
+    const state = reason ? ("waiting" as const) : ("active" as const);
+    record(tx, { movieId, versionId, stage: "download", state, reason, at: now });
+  });
+}
+
+/** A person wants a torrent again that is no longer in qBittorrent: it is given to it anew. */
+export function startOver(db: Db, download: DownloadKey, now: Date): void {
+  db.transaction((tx) => {
+    downloadAgain(tx, download, null, now, { isNew: true });
+    tx.update(downloads)
+      .set({ clientHash: null, state: "queued", savePath: null })
+      .where(eq(downloads.id, download.id))
+      .run();
+    const payload = { downloadId: download.id, movieId: download.movieId };
+    enqueue(tx, "start-download", payload, { now });
+  });
+}
+
 export interface ObservedTorrent {
   clientHash: string;
   infoHashV1: string | null;
@@ -153,6 +244,18 @@ export interface ObservedTorrent {
   seeds: number;
   peers: number;
   ratio: number;
+  /** Absolute, as Vigilio sees it. */
+  savePath: string;
+}
+
+/** False when another download has this hash: magnets of both versions may mean one torrent. */
+function isFree(db: Db, column: "infoHashV1" | "infoHashV2", hash: string, id: string): boolean {
+  const owner = db
+    .select({ id: downloads.id })
+    .from(downloads)
+    .where(and(eq(downloads[column], hash), ne(downloads.id, id)))
+    .get();
+  return !owner;
 }
 
 /** Writes what qBittorrent says, when it differs from what is known. True when anything changed. */
@@ -162,10 +265,15 @@ export function saveObserved(
   seen: ObservedTorrent,
   now: Date,
 ): boolean {
+  const hashOf = (column: "infoHashV1" | "infoHashV2") => {
+    const hash = seen[column];
+    if (hash === null || hash === known[column]) return known[column];
+    return isFree(db, column, hash, known.id) ? hash : known[column];
+  };
   const change = {
     ...seen,
-    infoHashV1: seen.infoHashV1 ?? known.infoHashV1,
-    infoHashV2: seen.infoHashV2 ?? known.infoHashV2,
+    infoHashV1: hashOf("infoHashV1"),
+    infoHashV2: hashOf("infoHashV2"),
   };
   const isSame = (Object.keys(change) as (keyof typeof change)[]).every(
     (key) => JSON.stringify(change[key]) === JSON.stringify(known[key]),

@@ -141,8 +141,8 @@ describe("parseTorrentFile", () => {
     expect(refusalOf(bytes)).toBe(code);
   });
 
-  it("refuses more than 100,000 files, and takes 100,000", () => {
-    const list = Array.from({ length: 100_001 }, (_, n) => ({ length: 0, path: [`${n}`] }));
+  it("refuses more than 10,000 files, and takes 10,000", () => {
+    const list = Array.from({ length: 10_001 }, (_, n) => ({ length: 0, path: [`${n}`] }));
     expect(refusalOf(multi(list))).toBe("torrent-too-many-files");
     list.pop();
     expect(refusalOf(multi([...list.slice(1), { length: 10, path: ["m.mkv"] }]))).toBeUndefined();

@@ -1,5 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import type { Db } from "@/lib/db";
+import { chooseFiles } from "@/lib/downloads/choose-files";
 import { parseMagnet } from "@/lib/downloads/magnet";
 import { parseTorrentFile } from "@/lib/downloads/torrent-file";
 import type { Env } from "@/lib/env";
@@ -57,6 +58,11 @@ function fromMagnet(text: string): Acquisition {
 
 function fromTorrentFile(bytes: Buffer, field: "source" | "torrent"): Acquisition {
   const torrent = parseTorrentFile(bytes, field);
+  // Its list of files is known now: what holds no movie is refused before anything is written.
+  const choice = chooseFiles(torrent.files);
+  if ("reason" in choice) {
+    throw fieldError(field, choice.reason.code, choice.reason.values);
+  }
   return {
     kind: "torrent",
     magnet: null,

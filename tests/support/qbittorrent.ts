@@ -22,24 +22,29 @@ export interface TestQbittorrent {
   addPeers(hash: string, peers: string[]): Promise<void>;
   /** What a person may do in qBittorrent's own interface. */
   setCategory(hash: string, category: string): Promise<void>;
+  /** Anything else of its API: path below /api/v2 without a slash, and the fields. */
+  post(path: string, fields: Record<string, string>): Promise<void>;
   /** Ends it and removes all that it wrote. */
   stop(): Promise<void>;
 }
 
 /**
  * A real qbittorrent-nox that speaks to loopback alone: no DHT, no local discovery, no router.
- * What it runs on is QBITTORRENT_NOX_PATH or PATH.
  *
  * @param settings more of qBittorrent.conf: section, key, value.
+ * @param binaryPath QBITTORRENT_NOX_PATH, else what is on PATH.
  */
-export async function startQbittorrent(settings: ProfileSettings = {}): Promise<TestQbittorrent> {
+export async function startQbittorrent(
+  settings: ProfileSettings = {},
+  binaryPath = process.env.QBITTORRENT_NOX_PATH || "qbittorrent-nox",
+): Promise<TestQbittorrent> {
   const root = mkdtempSync(join(tmpdir(), "vigilio-qbittorrent-"));
   const profileDir = join(root, "profile");
   const downloadsDir = join(root, "downloads");
   mkdirSync(downloadsDir);
   const peerPort = await freePort();
   const managed = await startManaged({
-    binaryPath: process.env.QBITTORRENT_NOX_PATH || "qbittorrent-nox",
+    binaryPath,
     profileDir,
     downloadsDir,
     settings: {
@@ -78,6 +83,7 @@ export async function startQbittorrent(settings: ProfileSettings = {}): Promise<
       return managed.pid;
     },
     addPeers: (hash, peers) => post("torrents/addPeers", { hashes: hash, peers: peers.join("|") }),
+    post,
     setCategory: (hash, category) => post("torrents/setCategory", { hashes: hash, category }),
     async stop() {
       await managed.stop();

@@ -22,14 +22,18 @@ for (const [network, prefix] of [
   closed.addSubnet(network, prefix, "ipv4");
 }
 for (const [network, prefix] of [
-  ["::", 128],
-  ["::1", 128],
+  // Itself, nobody, and IPv4 addresses in an old spelling.
+  ["::", 96],
+  // IPv4 addresses behind translators and tunnels: where they lead is not in sight.
   ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2002::", 16],
   ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["fc00::", 7],
   ["fe80::", 10],
+  ["fec0::", 10],
   ["ff00::", 8],
 ] as const) {
   closed.addSubnet(network, prefix, "ipv6");

@@ -102,6 +102,10 @@ it("knows the addresses that are not the public internet", () => {
     "::ffff:127.0.0.1",
     "::ffff:7f00:1",
     "::ffff:a9fe:a9fe",
+    "::127.0.0.1",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "fec0::1",
     "224.0.0.1",
   ]) {
     expect(isPublicAddress(address), address).toBe(false);

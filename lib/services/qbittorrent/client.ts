@@ -3,11 +3,12 @@ import { UpstreamError } from "@/lib/errors";
 import { addTorrent } from "./add";
 import { QbittorrentApi } from "./api";
 import type { Qbittorrent } from "./contract";
+import { createFolderProof } from "./folder-proof";
 import { oneHash, oneTag } from "./keys";
 import { faultIn, type Torrent, toFile, toTorrent } from "./map";
 import { type PathPair, toLocal } from "./paths";
 import { isAtLeast, QbittorrentSession } from "./session";
-import { createSnapshot } from "./snapshot";
+import { createSnapshot, hasHash } from "./snapshot";
 import {
   wireFiles,
   wireLog,
@@ -54,12 +55,8 @@ export function createQbittorrent(options: {
     (await list({ tag })).find((torrent) => torrent.tags.includes(tag)) ?? null;
 
   const findByHash: Qbittorrent["findByHash"] = async ({ infoHashV1, infoHashV2 }) => {
-    const v1 = infoHashV1?.toLowerCase();
-    const v2 = infoHashV2?.toLowerCase();
-    const fits = (torrent: Torrent) =>
-      (v1 && (torrent.hash === v1 || torrent.infoHashV1 === v1)) ||
-      (v2 && (torrent.infoHashV2 === v2 || torrent.hash === v2.slice(0, 40)));
-    return (await list({})).find(fits) ?? null;
+    const hashes = [infoHashV1, infoHashV2].filter((hash) => hash != null);
+    return (await list({})).find((torrent) => hasHash(torrent, hashes)) ?? null;
   };
 
   const snapshot = createSnapshot(list);
@@ -82,14 +79,39 @@ export function createQbittorrent(options: {
     await session.send({ method: "POST", path, body: new URLSearchParams(fields) });
   };
 
+  const add: Qbittorrent["add"] = (request) =>
+    addTorrent(session, { findByTag, findByHash, pathMap }, request);
+  const recheck = async (hash: string) => {
+    await api.recheckTorrent(oneHash(hash));
+  };
+  const remove: Qbittorrent["delete"] = async (hash, { deleteFiles }) => {
+    await api.removeTorrent(oneHash(hash), deleteFiles);
+  };
+  const folder = createFolderProof({
+    add,
+    findByTag,
+    recheck,
+    delete: remove,
+    deleteTag: (tag) => post("/torrents/deleteTags", { tags: oneTag(tag) }),
+    generation: async () => {
+      await session.ready();
+      return session.generation;
+    },
+  });
+
   return {
+    get generation() {
+      return session.generation;
+    },
     async check() {
       const appVersion = (await api.getAppVersion()).trim();
       const { apiVersion } = session;
+      folder.throwIfRefuted();
       // 4.5.0, the first that can stop a magnet when its metadata is there.
       return { appVersion, apiVersion, isSupported: isAtLeast(apiVersion, "2.8.18") };
     },
-    add: (request) => addTorrent(session, { findByTag, findByHash, pathMap }, request),
+    proveFolder: (dir) => folder.prove(dir),
+    add,
     findByTag,
     findByHash,
     snapshot,
@@ -104,9 +126,7 @@ export function createQbittorrent(options: {
     stop: (hash) => renamed(() => api.stopTorrent(oneHash(hash))),
     forceStart: async (hash, on) =>
       post("/torrents/setForceStart", { hashes: oneHash(hash), value: String(on) }),
-    async delete(hash, { deleteFiles }) {
-      await api.removeTorrent(oneHash(hash), deleteFiles);
-    },
+    delete: remove,
     setShareLimits: async (hash, { ratio, seedingMinutes }) =>
       // Each version demands more of these; what one does not know it ignores. -1 is no limit.
       post("/torrents/setShareLimits", {
@@ -117,11 +137,19 @@ export function createQbittorrent(options: {
         shareLimitAction: "Stop",
         shareLimitsMode: "Default",
       }),
-    async recheck(hash) {
-      await api.recheckTorrent(oneHash(hash));
-    },
+    recheck,
     async addTag(hash, tag) {
       await api.addTorrentTags(oneHash(hash), oneTag(tag));
+    },
+    async setCategory(hash, category) {
+      // One that exists answers with a conflict, which is as good.
+      await session.send({
+        method: "POST",
+        path: "/torrents/createCategory",
+        body: new URLSearchParams({ category, savePath: "" }),
+        accepts: [409],
+      });
+      await post("/torrents/setCategory", { hashes: oneHash(hash), category });
     },
     async errorOf(name) {
       const kinds = { normal: "false", info: "false", warning: "true", critical: "true" };

@@ -1,4 +1,5 @@
 import type { Torrent, TorrentFault, TorrentFile } from "./map";
+import type { ExpectedTorrent } from "./snapshot";
 
 export interface AddRequest {
   /** One of the two. A magnet is never a plain link: qBittorrent would fetch that itself. */
@@ -30,7 +31,16 @@ export interface AddResult {
  * do nothing, reads of one throw `not-found`.
  */
 export interface Qbittorrent {
-  /** Signs in and reads what answers. `isSupported` is false below 4.5. */
+  /**
+   * Counts sign-ins. When it changed, qBittorrent may have been started anew, and may not list
+   * everything for a while.
+   */
+  readonly generation: number;
+  /**
+   * Signs in and reads what answers. `isSupported` is false below 4.5.
+   *
+   * @throws AppError 503 when `proveFolder` last found that the folder is not the same.
+   */
   check(): Promise<{ appVersion: string; apiVersion: string; isSupported: boolean }>;
   /**
    * Adds without letting data flow: a magnet stops when its list of files is known
@@ -44,8 +54,19 @@ export interface Qbittorrent {
     infoHashV1?: string | null | undefined;
     infoHashV2?: string | null | undefined;
   }): Promise<Torrent | null>;
-  /** All torrents of the category vigilio or with a tag vigilio-…, most often in one request. */
-  snapshot(): Promise<Torrent[]>;
+  /**
+   * Proves that qBittorrent sees and may write the folder that Vigilio calls `dir` (absolute): a
+   * file that Vigilio writes there has to be found by qBittorrent and removed by it again. Known
+   * until the next sign-in; a failure is looked at again after ten seconds.
+   *
+   * @throws AppError 503 `qbittorrent-folder-unseen` or `qbittorrent-folder-read-only`.
+   */
+  proveFolder(dir: string): Promise<void>;
+  /**
+   * All torrents of the category vigilio or with a tag vigilio-…, and those with the hashes of what
+   * is expected, most often in one request.
+   */
+  snapshot(expected?: readonly ExpectedTorrent[]): Promise<Torrent[]>;
   /** Empty before the metadata is there. */
   files(hash: string): Promise<TorrentFile[]>;
   /** 0 leaves files out, 1 loads them. Throws `refused` before the metadata is there. */
@@ -63,6 +84,8 @@ export interface Qbittorrent {
   /** Looks at every byte on the disk again. A start that follows while it is stopped is lost. */
   recheck(hash: string): Promise<void>;
   addTag(hash: string, tag: string): Promise<void>;
+  /** Makes the category when there is none of this name. */
+  setCategory(hash: string, category: string): Promise<void>;
   /** Why a torrent of this name failed, from the log; null when the log does not tell. */
   errorOf(name: string): Promise<TorrentFault | null>;
   preferences(): Promise<Record<string, unknown>>;

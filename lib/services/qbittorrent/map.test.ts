@@ -16,6 +16,7 @@ const wire: WireTorrent = {
   force_start: false,
   infohash_v1: "",
   infohash_v2: "",
+  last_activity: 0,
   name: "film",
   num_complete: -1,
   num_incomplete: -1,

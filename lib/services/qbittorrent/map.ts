@@ -45,6 +45,8 @@ export interface Torrent {
   swarmPeers: number | null;
   ratio: number;
   addedAt: Date;
+  /** When something of it was last sent or received; null when it never was. */
+  lastActivityAt: Date | null;
   savePath: string;
   /** The file, or the folder of several. Null until it is an absolute path. */
   contentPath: string | null;
@@ -142,6 +144,7 @@ export function toTorrent(hash: string, wire: WireTorrent): Torrent {
     swarmPeers: wire.num_incomplete >= 0 ? wire.num_incomplete : null,
     ratio: Math.max(wire.ratio, 0),
     addedAt: new Date(wire.added_on * 1000),
+    lastActivityAt: wire.last_activity > 0 ? new Date(wire.last_activity * 1000) : null,
     savePath: wire.save_path,
     contentPath: isAbsolute(wire.content_path) ? wire.content_path : null,
     failure:

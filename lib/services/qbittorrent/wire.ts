@@ -16,6 +16,7 @@ export const wireTorrent = z.object({
   force_start: z.boolean(),
   infohash_v1: z.string(),
   infohash_v2: z.string(),
+  last_activity: z.number(),
   name: z.string(),
   num_complete: z.number(),
   num_incomplete: z.number(),

@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type DownloadSite,
+  type FilmSeed,
+  startDownloadSite,
+  startFilmSeed,
+} from "../support/download-site";
+import { startQbittorrent, type TestQbittorrent } from "../support/qbittorrent";
+import { until } from "../support/until";
+
+/** A disk of its own in memory, whose size can be changed under whoever writes to it. */
+function mountDisk(dir: string, size: string): boolean {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", dir], { stdio: "pipe" });
+    return true;
+  } catch (error) {
+    process.stderr.write(
+      `SKIPPED: no disk of its own for these tests: ${(error as Error).message}\n`,
+    );
+    return false;
+  }
+}
+const resize = (dir: string, size: string) =>
+  execFileSync("mount", ["-o", `remount,size=${size}`, dir]);
+
+const root = mkdtempSync(join(tmpdir(), "vigilio-disk-"));
+const disk = join(root, "disk");
+mkdirSync(disk);
+const hasDisk = mountDisk(disk, "100M");
+
+describe.skipIf(!hasDisk)("a disk that is full", () => {
+  let qbittorrent: TestQbittorrent;
+  let films: FilmSeed;
+  let site: DownloadSite;
+
+  beforeAll(async () => {
+    [qbittorrent, films] = await Promise.all([
+      startQbittorrent(),
+      startFilmSeed({ bytesPerSecond: 60_000 }),
+    ]);
+    site = await startDownloadSite(qbittorrent, { downloadsDir: disk });
+  });
+  afterAll(async () => {
+    await site?.stop();
+    await Promise.all([qbittorrent?.stop(), films?.close()]);
+    if (hasDisk) execFileSync("umount", ["-l", disk]);
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it("is waited for before anything is loaded, and stops a torrent in words until there is room", async () => {
+    const added = site.addTorrent((await films.torrent()).bytes);
+    await site.told(added, "disk-short");
+    // Told for as long as it lasts, and nothing flows.
+    await site.tick(3);
+    expect(site.movie(added)).toMatchObject({
+      status: "downloading",
+      reason: { code: "disk-short" },
+    });
+    expect(films.seed.requests).toEqual([]);
+
+    resize(disk, "2G");
+    site.forward(16_000);
+    await until("it is on its way", async () => {
+      await site.tick();
+      return site.download(added).progress > 0.1;
+    });
+    expect(site.movie(added).reason?.code).not.toBe("disk-short");
+
+    // Somebody else fills the disk.
+    const used = Number(execFileSync("du", ["-sk", disk]).toString().split("\t")[0]);
+    resize(disk, `${used}k`);
+    await site.told(added, "torrent-error-disk-full");
+    expect(site.movie(added).status).toBe("downloading");
+    expect(site.download(added).state).toBe("failed");
+    site.forward(16_000);
+    await site.tick(2);
+    expect(site.movie(added).reason?.code).toBe("torrent-error-disk-full");
+
+    resize(disk, "2G");
+    site.forward(60_000);
+    await site.ready(added);
+  });
+});

@@ -33,7 +33,7 @@ const ticks: Tick[] = [
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
   {
     name: "find-lost-work",
-    cron: "0 3/10 * * * *",
+    cron: "0 3-59/10 * * * *",
     run: ({ db, now }) => {
       const found = db.transaction((tx) => findLostWork(tx, now()));
       if (found.downloads + found.versions > 0) log.warn(found, "work was lost and is put back");

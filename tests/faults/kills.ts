@@ -122,12 +122,11 @@ class Household {
     const { withinMs } = moments[moment];
     const delayMs = chance.below(withinMs);
     await this.keepBusy();
-    let adding: Promise<unknown> = Promise.resolve();
-    if (moment === "add") {
-      adding = this.add(await this.wish()).catch(() => {});
-    } else {
-      const came = await this.waitFor(moment);
-      if (!came) this.say(`kill ${number}: ${moment} did not come up`);
+    // These come up at a film's beginning alone.
+    const isEarly = ["add", "metadata", "start", "download"].includes(moment);
+    const adding = isEarly ? this.add(this.wish({ isTorrent: true })) : null;
+    if (moment !== "add" && !(await this.waitFor(moment))) {
+      this.say(`kill ${number}: ${moment} did not come up`);
     }
     await wait(delayMs);
     this.say(`kill ${number}: ${victim}, ${delayMs} ms into ${moment}`);
@@ -175,17 +174,17 @@ class Household {
       "select count(*) as count from movies where status not in ('ready', 'failed')",
     );
     for (let count = onTheWay[0]?.count ?? 0; count < fewestOnTheWay; count += 1) {
-      await this.add(await this.wish());
+      await this.add(this.wish());
     }
   }
 
-  private async wish(): Promise<Wish> {
+  private wish({ isTorrent } = { isTorrent: false }): Wish {
     const film = films[this.wishes.length];
     const { chance } = this;
     const wish: Wish = {
       imdbId: film ? imdbIdOf(film) : `tt${8_000_000 + this.wishes.length}`,
       kind: chance.pick(releaseKinds),
-      way: chance.pick(["torrent", "torrent", "torrent", "link", "copy", "move"]),
+      way: isTorrent ? "torrent" : chance.pick(["torrent", "torrent", "link", "copy", "move"]),
     };
     this.wishes.push(wish);
     return wish;

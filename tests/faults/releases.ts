@@ -15,9 +15,9 @@ const kinds = {
   },
   sound: {
     extension: "mkv",
-    spec: { seconds: 12, audio: [{ codec: "ac3", channels: 6, language: "eng" }] },
+    spec: { seconds: 10, audio: [{ codec: "ac3", channels: 6, language: "eng" }] },
   },
-  picture: { extension: "avi", spec: { seconds: 20, video: "mpeg4", audio: [{ codec: "mp3" }] } },
+  picture: { extension: "avi", spec: { seconds: 12, video: "mpeg4", audio: [{ codec: "mp3" }] } },
 } as const satisfies Record<string, { extension: string; spec: Partial<MovieSpec> }>;
 export type ReleaseKind = keyof typeof kinds;
 export const releaseKinds = Object.keys(kinds) as ReleaseKind[];

@@ -32,6 +32,8 @@ type Victim = (typeof victims)[number];
 const momentTimeoutMs = 12_000;
 /** How long a Vigilio that is told to stop may take. */
 const stopWithinMs = 15_000;
+/** An orphan qBittorrent gets ten seconds to write down what it has. */
+const orphansGoneWithinMs = 25_000;
 /** Films that are on their way at the same time, at least. */
 const fewestOnTheWay = 3;
 
@@ -109,8 +111,11 @@ class Household {
     await until(
       "what a dead Vigilio left running is gone",
       () => orphansOf(this.dataDir, pid).length === 0,
-      20_000,
-    );
+      orphansGoneWithinMs,
+    ).catch((error) => {
+      const left = orphansOf(this.dataDir, pid).map((orphan) => JSON.stringify(orphan));
+      this.complain(error.message, left);
+    });
     const own = programsOf(this.dataDir).filter(({ what }) => what === "qbittorrent");
     if (own.length > 1) throw new Error(`${own.length} qBittorrents run on one profile`);
   }

@@ -31,16 +31,21 @@ export async function removePid(profileDir: string): Promise<void> {
  * @throws when the Vigilio that started it is still alive: then the data folder is in use.
  */
 export async function endOrphan(profileDir: string, killAfterMs: number): Promise<void> {
-  for (const pid of await processesOn(profileDir)) {
+  const pids = await processesOn(profileDir);
+  for (const pid of pids) {
     const parent = await parentOf(pid);
     if (parent !== null && parent !== process.pid && (await isVigilio(parent))) {
       throw new Error(
         `another Vigilio (process ${parent}) runs a qBittorrent on ${profileDir}: stop it, or give this one a data folder of its own`,
       );
     }
-    log.warn({ pid }, "ending a qBittorrent that was left behind");
-    await endProcess(pid, killAfterMs, () => runsOn(pid, profileDir));
   }
+  await Promise.all(
+    pids.map((pid) => {
+      log.warn({ pid }, "ending a qBittorrent that was left behind");
+      return endProcess(pid, killAfterMs, () => runsOn(pid, profileDir));
+    }),
+  );
   await removePid(profileDir);
 }
 

@@ -70,18 +70,29 @@ async function checkDisk(env: Env): Promise<ServiceHealth> {
   }
 }
 
-/** Looks at everything that adding a movie needs, and writes down what it found. */
-export async function checkHealth(context: {
+interface HealthContext {
   db: Db;
   env: Env;
   services: Services;
   now(): Date;
-}): Promise<void> {
+}
+
+/** What works is looked at this often; what does not, at every tick. */
+const calmMs = 10_000;
+let nextLookAt = 0;
+
+/** Looks at everything that adding a movie needs, and writes down what it found. */
+export async function checkHealth(context: HealthContext): Promise<void> {
+  const at = context.now().getTime();
+  if (at < nextLookAt) return;
   const [qbittorrent, binaries, disk] = await Promise.all([
     checkQbittorrent(context.services),
     checkFfmpeg(context.services),
     checkDisk(context.env),
   ]);
   const scheduler = { ok: true, detail: reason("health-ok") };
-  saveHealth(context.db, { scheduler, qbittorrent, ...binaries, disk }, context.now());
+  const found = { scheduler, qbittorrent, ...binaries, disk };
+  saveHealth(context.db, found, context.now());
+  const isWell = Object.values(found).every(({ ok }) => ok);
+  nextLookAt = isWell ? at + calmMs - 500 : 0;
 }

@@ -28,7 +28,7 @@ interface Tick {
 /** Everything that happens by the clock. */
 const ticks: Tick[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchDownloads },
-  { name: "check-health", cron: "*/10 * * * * *", run: checkHealth },
+  { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
   {

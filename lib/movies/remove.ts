@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNotNull, ne, or } from "drizzle-orm";
-import { downloads, images, jobs, movies, versions } from "@/db/schema";
+import { and, eq, inArray, isNotNull, ne, notInArray, or } from "drizzle-orm";
+import { credits, downloads, images, jobs, movies, people, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -32,18 +32,35 @@ function torrentsOf(db: Db, column: "movie" | "version", id: string) {
     .all();
 }
 
-/** Pictures that only this movie shows. */
-function ownImages(db: Db, movieId: string): string[] {
+/** People whose only movie this is: they go with it. */
+function ownPeople(db: Db, movieId: string): (typeof people.$inferSelect)[] {
+  const elsewhere = db
+    .select({ id: credits.personId })
+    .from(credits)
+    .where(ne(credits.movieId, movieId));
+  const here = db
+    .select({ id: credits.personId })
+    .from(credits)
+    .where(eq(credits.movieId, movieId));
+  return db
+    .select()
+    .from(people)
+    .where(and(inArray(people.id, here), notInArray(people.id, elsewhere)))
+    .all();
+}
+
+/** Pictures that only this movie shows, those of its people included. */
+function ownImages(db: Db, movieId: string, leaving: { imageId: string | null }[]): string[] {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
-  const ids = [movie?.posterId, movie?.backdropId].filter((id) => id != null);
-  return ids.filter((id) => {
-    const other = db
+  const pictures = [movie?.posterId, movie?.backdropId].filter((id) => id != null);
+  const shared = (id: string) =>
+    db
       .select({ id: movies.id })
       .from(movies)
       .where(and(ne(movies.id, movieId), or(eq(movies.posterId, id), eq(movies.backdropId, id))))
       .get();
-    return !other;
-  });
+  const faces = leaving.map(({ imageId }) => imageId).filter((id) => id !== null);
+  return [...pictures.filter((id) => !shared(id)), ...faces];
 }
 
 /**
@@ -64,13 +81,15 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
       .all()
       .map((row) => row.folder);
     const torrents = torrentsOf(tx, "movie", movieId);
-    const imageIds = ownImages(tx, movieId);
+    const leaving = ownPeople(tx, movieId);
+    const imageIds = ownImages(tx, movieId, leaving);
     // Jobs that still run must not vanish under their runner: they lose the movie, not the row.
     tx.update(jobs)
       .set({ movieId: null })
       .where(and(eq(jobs.movieId, movieId), isNotNull(jobs.bootId)))
       .run();
     tx.delete(movies).where(eq(movies.id, movieId)).run();
+    for (const { id } of leaving) tx.delete(people).where(eq(people.id, id)).run();
     if (imageIds.length > 0) tx.delete(images).where(inArray(images.id, imageIds)).run();
     const payload = { subjectId: movieId, folders, downloads: torrents, imageIds };
     return { jobId: enqueue(tx, "remove-leftovers", payload, { now }) };

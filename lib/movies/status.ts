@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { type MovieStatus, movies, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -46,4 +46,13 @@ export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
     .set({ ...next, updatedAt: now })
     .where(eq(movies.id, movieId))
     .run();
+}
+
+/** Something that a movie's page shows changed: whoever follows it is told. */
+export function touchMovieOf(db: Db, versionId: string, now: Date): void {
+  const owner = db
+    .select({ movieId: versions.movieId })
+    .from(versions)
+    .where(eq(versions.id, versionId));
+  db.update(movies).set({ updatedAt: now }).where(inArray(movies.id, owner)).run();
 }

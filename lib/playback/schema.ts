@@ -9,7 +9,6 @@ export const progressInput = z.object({
   positionSeconds: z.number().min(0).max(mostSeconds),
   durationSeconds: z.number().positive().max(mostSeconds),
 });
-export type ProgressInput = z.output<typeof progressInput>;
 
 /** Where the caller stopped: 0 of 0 when there is nothing to continue. */
 export const progressView = z.object({

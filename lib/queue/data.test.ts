@@ -50,6 +50,7 @@ it("lists what runs, then what waits, then what is done, in words and without se
   addJob("runs", "running", { progress: 1.2, startedAt: at(2) });
   const page = list();
   expect(page.items.map(({ kind }) => kind)).toEqual(["runs", "waits", "done-late", "done-early"]);
+  expect(page.items[1]).toMatchObject({ movieId, movieTitle: "Heat" });
   expect(page.items[0]).toMatchObject({ progress: 1, startedAt: at(2).toISOString() });
   expect(page.items[2]).toMatchObject({ error: "said: disk-full", attempts: 0, maxAttempts: 5 });
   for (const item of page.items) jobView.parse(item);

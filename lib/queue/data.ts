@@ -1,6 +1,7 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { jobStatuses, jobs } from "@/db/schema/jobs";
+import { movies } from "@/db/schema/movies";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { type Page, pageQuery } from "@/lib/web/page-query";
@@ -28,14 +29,15 @@ export function listJobs(
   );
   const total = db.select({ count: sql<number>`count(*)` }).from(jobs).where(condition).get();
   const items = db
-    .select()
+    .select({ job: jobs, movieTitle: movies.title })
     .from(jobs)
+    .leftJoin(movies, eq(movies.id, jobs.movieId))
     .where(condition)
     .orderBy(standing, desc(sql`coalesce(${jobs.finishedAt}, ${jobs.runAt})`), desc(jobs.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all()
-    .map((job) => viewOf(job, say));
+    .map(({ job, movieTitle }) => viewOf(job, movieTitle, say));
   return { items, page, pageSize, total: total?.count ?? 0 };
 }
 
@@ -43,11 +45,16 @@ const standing: SQL = sql`case ${jobs.status}
   when 'running' then 0 when 'queued' then 1 when 'waiting' then 1 else 2 end`;
 
 /** Without the payload, which may hold a magnet, and the technical text, which may hold a path. */
-function viewOf(job: typeof jobs.$inferSelect, say: (reason: Reason) => string): JobView {
+function viewOf(
+  job: typeof jobs.$inferSelect,
+  movieTitle: string | null,
+  say: (reason: Reason) => string,
+): JobView {
   return {
     id: job.id,
     kind: job.kind,
     movieId: job.movieId,
+    movieTitle,
     status: job.status,
     attempts: job.attempts,
     maxAttempts: job.maxAttempts,

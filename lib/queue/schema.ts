@@ -6,6 +6,7 @@ export const jobView = z.object({
   id: z.string(),
   kind: z.string(),
   movieId: z.string().nullable(),
+  movieTitle: z.string().nullable(),
   status: z.enum(jobStatuses),
   attempts: z.number().int(),
   maxAttempts: z.number().int(),

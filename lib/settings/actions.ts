@@ -3,37 +3,23 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Db } from "@/lib/db";
-import { type Env, env } from "@/lib/env";
-import { fieldError } from "@/lib/errors";
+import { env } from "@/lib/env";
 import { adminAction } from "@/lib/web/action";
-import { connect } from "./connect";
+import { changeOpenSubtitles, changeQbittorrent, changeTmdbKey, tryQbittorrent } from "./commands";
 import { saveSettings } from "./mutations";
-import { settingDefinitions } from "./schema";
-
-/** A key as it would be used once saved. @throws AppError 422 when TMDB refuses it; UpstreamError. */
-async function verifyTmdbKey(db: Db, of: Env, key: string): Promise<void> {
-  const tmdb = connect(db, { ...of, values: { ...of.values, TMDB_API_KEY: key } }).tmdb();
-  const verdict = await tmdb?.verifyKey();
-  if (verdict === undefined || verdict === true) return;
-  if (verdict.fault === "credentials") throw fieldError("tmdbApiKey", "tmdb-key-refused");
-  throw verdict;
-}
-
-const tmdbKeyForm = z.object({
-  tmdbApiKey: settingDefinitions.tmdbApiKey.schema.unwrap(),
-  /** Set when TMDB could not be asked and the person wants to go on anyway. */
-  unchecked: z.string().optional(),
-});
+import {
+  openSubtitlesAccount,
+  qbittorrentAccess,
+  type SettingKey,
+  settingDefinitions,
+  tmdbKeyForm,
+} from "./schema";
 
 /** Saves the TMDB key after TMDB itself took it. */
-export const saveTmdbKeyAction = adminAction(
-  tmdbKeyForm,
-  async ({ tmdbApiKey, unchecked }, { db, now }) => {
-    if (!unchecked) await verifyTmdbKey(db, env(), tmdbApiKey);
-    saveSettings(db, { patch: { tmdbApiKey }, env: env(), now });
-    redirect("/setup/subtitles");
-  },
-);
+export const saveTmdbKeyAction = adminAction(tmdbKeyForm, async (form, { db, now }) => {
+  await changeTmdbKey({ db, env: env(), now }, form);
+  redirect("/setup/subtitles");
+});
 
 const languageChoice = z.union([
   z.literal("").transform(() => undefined),
@@ -70,3 +56,81 @@ export const saveOpenSubtitlesAction = adminAction(openSubtitlesForm, (patch, { 
   saveSettings(db, { patch, env: env(), now });
   redirect("/setup/done");
 });
+
+/** What the settings page saves. Unlike the steps of setting up, these stay where they are. */
+function save(db: Db, patch: Partial<Record<SettingKey, unknown>>, now: Date): void {
+  saveSettings(db, { patch, env: env(), now });
+}
+
+/** Saves another TMDB key after TMDB itself took it. */
+export const changeTmdbKeyAction = adminAction(tmdbKeyForm, async (form, { db, now }) => {
+  await changeTmdbKey({ db, env: env(), now }, form);
+  return null;
+});
+
+const plainForm = z.strictObject({
+  tmdbApiKey: z.null(),
+  metadataLanguage: settingDefinitions.metadataLanguage.schema,
+  subtitleLanguages: settingDefinitions.subtitleLanguages.schema,
+  membersMayAdd: settingDefinitions.membersMayAdd.schema,
+});
+
+/** Saves what needs no look at a service first; null takes a key away. */
+export const changeSettingsAction = adminAction(plainForm.partial(), (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+const languageForm = plainForm.pick({ metadataLanguage: true });
+
+/** Saves the language of titles and stories. */
+export const changeMetadataLanguageAction = adminAction(languageForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Null when a field was left empty. */
+const numberOrNone = (most: number) =>
+  z
+    .string()
+    .trim()
+    .transform((text, context) => {
+      if (text === "") return null;
+      const value = Number(text.replace(",", "."));
+      if (Number.isFinite(value) && value >= 0 && value <= most) return value;
+      context.addIssue({ code: "custom", message: "number-out-of-range" });
+      return z.NEVER;
+    });
+
+const seedingForm = z.object({
+  seedRatioLimit: numberOrNone(9999),
+  seedDaysLimit: numberOrNone(3650),
+});
+
+/** Saves how long torrents give back; an empty field is no limit. */
+export const changeSeedingAction = adminAction(seedingForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves the OpenSubtitles account after it was tried. Answers with what is left of today's quota. */
+export const changeOpenSubtitlesAction = adminAction(openSubtitlesAccount, (form, { db, now }) =>
+  changeOpenSubtitles({ db, env: env(), now }, form),
+);
+
+/** Takes the OpenSubtitles account away: subtitles come from the film and its folder alone. */
+export const removeOpenSubtitlesAction = adminAction(z.unknown(), (_, { db, now }) => {
+  const none = { openSubtitlesApiKey: null, openSubtitlesUsername: null };
+  save(db, { ...none, openSubtitlesPassword: null }, now);
+  return null;
+});
+
+/** Asks a qBittorrent how it is, as the form says it can be reached; nothing is saved. */
+export const testQbittorrentAction = adminAction(qbittorrentAccess, (form, { db, now }) =>
+  tryQbittorrent({ db, env: env(), now }, form),
+);
+
+/** Saves how qBittorrent is reached, after it answered or the person insists. */
+export const changeQbittorrentAction = adminAction(qbittorrentAccess, (form, { db, now }) =>
+  changeQbittorrent({ db, env: env(), now }, form),
+);

@@ -10,6 +10,7 @@ import { createQbittorrent } from "@/lib/services/qbittorrent/client";
 import type { Qbittorrent } from "@/lib/services/qbittorrent/contract";
 import { createTmdb, type Tmdb } from "@/lib/services/tmdb/client";
 import { settingsOf } from "./data";
+import type { Settings } from "./schema";
 
 /** The services at the far ends of sockets, and ffmpeg, as the settings say now. */
 export interface Services {
@@ -55,6 +56,17 @@ function stateOf(db: Db, key: string) {
   };
 }
 
+/** For clients that are only tried: what they are told goes with them. */
+function passingState() {
+  let value: unknown = null;
+  return {
+    load: () => value,
+    save(given: unknown): void {
+      value = given;
+    },
+  };
+}
+
 const connected = new WeakMap<Db, Services>();
 
 /**
@@ -64,16 +76,22 @@ const connected = new WeakMap<Db, Services>();
 export function connect(db: Db, env: Env): Services {
   const known = connected.get(db);
   if (known) return known;
-  const made = connectAnew(db, env);
+  const made = connectWith(db, env, {});
   connected.set(db, made);
   return made;
 }
 
-function connectAnew(db: Db, env: Env): Services {
+/**
+ * Clients of their own, as they would be if `draft` were saved: for trying a key or an account
+ * before it is kept. Never shared, so that a wrong one leaves nothing behind.
+ */
+export function connectWith(db: Db, env: Env, draft: Partial<Settings>): Services {
   const keepQbittorrent = kept<Qbittorrent>();
   const keepTmdb = kept<Tmdb>();
   const keepOpenSubtitles = kept<OpenSubtitles>();
-  const settings = () => settingsOf(db, env);
+  const settings = () => ({ ...settingsOf(db, env), ...draft });
+  const isTried = Object.keys(draft).length > 0;
+  const state = isTried ? passingState() : stateOf(db, "opensubtitles");
 
   return {
     qbittorrent() {
@@ -109,7 +127,7 @@ function connectAnew(db: Db, env: Env): Services {
         userAgent: "Vigilio v1.0.0",
       };
       return keepOpenSubtitles(JSON.stringify(access), () =>
-        createOpenSubtitles({ ...access, state: stateOf(db, "opensubtitles") }),
+        createOpenSubtitles({ ...access, state }),
       );
     },
     async ffmpeg() {

@@ -2,11 +2,13 @@ import "server-only";
 import { requireAdmin } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { UpstreamError } from "@/lib/errors";
 import { readHealth, type ServiceName, serviceNames } from "@/lib/queue/health";
 import { reasonText } from "@/lib/web/catalogue";
 import { pageLocale } from "@/lib/web/words";
-import { settingSourcesOf, settingsOf } from "./data";
-import type { SettingKey, SettingSource } from "./schema";
+import { connect } from "./connect";
+import { settingItems, settingSourcesOf, settingsOf } from "./data";
+import type { SettingItem, SettingKey, SettingSource, Settings } from "./schema";
 
 export interface ServiceCheck {
   name: ServiceName;
@@ -45,4 +47,50 @@ export async function loadSetupValues(): Promise<{
     subtitleLanguages: values.subtitleLanguages,
     isOwned: (key) => sources[key] === "environment",
   };
+}
+
+/** Everything that can be set, for the settings pages: values, and where each comes from. */
+export async function loadSettings(): Promise<{
+  /** Secrets among them are only for telling whether they are set; they never leave the server. */
+  values: Omit<Settings, SecretKey>;
+  items: SettingItem[];
+  itemOf: (key: SettingKey) => SettingItem;
+}> {
+  await requireAdmin();
+  const items = settingItems(database(), env());
+  const byKey = new Map(items.map((item) => [item.key, item]));
+  return {
+    values: settingsOf(database(), env()),
+    items,
+    itemOf(key) {
+      const item = byKey.get(key);
+      if (!item) throw new Error(`no setting ${key}`);
+      return item;
+    },
+  };
+}
+
+type SecretKey =
+  | "tmdbApiKey"
+  | "openSubtitlesApiKey"
+  | "openSubtitlesPassword"
+  | "qbittorrentPassword"
+  | "adminPassword"
+  | "apiToken"
+  | "secret";
+
+/** What is left today at OpenSubtitles, or why that can't be told; null without an account. */
+export async function loadOpenSubtitlesQuota(): Promise<
+  { remaining: number | null; allowed: number } | { problem: string } | null
+> {
+  await requireAdmin();
+  const client = connect(database(), env()).openSubtitles();
+  if (!client || !settingsOf(database(), env()).openSubtitlesUsername) return null;
+  try {
+    const { remainingDownloads: remaining, allowedDownloads: allowed } = await client.userInfo();
+    return { remaining, allowed };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { problem: reasonText(error.reason, await pageLocale()) };
+  }
 }

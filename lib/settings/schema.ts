@@ -243,3 +243,53 @@ export type SettingItem = z.output<typeof settingItem>;
 export const settingsPatch = z
   .record(z.string(), z.unknown())
   .refine((patch) => Object.keys(patch).length > 0, "field-required");
+
+/** Set when a service could not be asked and the person wants to go on anyway. */
+const unchecked = z.string().optional();
+
+export const tmdbKeyForm = z.object({
+  tmdbApiKey: settingDefinitions.tmdbApiKey.schema.unwrap(),
+  unchecked,
+});
+
+/** A field that was left empty is null; one that is not there (the environment's) stays as it is. */
+const blankIsNull = z
+  .string()
+  .max(500)
+  .transform((given) => given.trim() || null)
+  .optional();
+
+/** Of secrets, an empty field means that the saved one stays. */
+export const openSubtitlesAccount = z.object({
+  openSubtitlesApiKey: blankIsNull,
+  openSubtitlesUsername: blankIsNull,
+  openSubtitlesPassword: blankIsNull,
+  unchecked,
+});
+
+/** `/remote/path=/local/path`, one pair a line. */
+const pathMapText = z
+  .string()
+  .max(10_000)
+  .transform((given, context) => {
+    const lines = given.split(/[\n,]/).map((line) => line.trim());
+    const pairs = lines.filter((line) => line !== "").map((line) => line.split("="));
+    const isPair = (pair: string[]) => pair.length === 2 && pair.every((path) => /^\//.test(path));
+    if (pairs.length > 20 || !pairs.every(isPair)) {
+      context.addIssue({ code: "custom", message: "path-map-malformed" });
+      return z.NEVER;
+    }
+    const trimmed = (path: string | undefined) => (path ?? "").trim().replace(/\/+$/, "");
+    return pairs.map(([remote, local]) => ({ remote: trimmed(remote), local: trimmed(local) }));
+  });
+
+export const qbittorrentAccess = z.object({
+  /** Empty: Vigilio runs its own. */
+  qbittorrentUrl: z
+    .union([z.literal("").transform(() => null), httpAddress], "address-malformed")
+    .optional(),
+  qbittorrentUsername: blankIsNull,
+  qbittorrentPassword: blankIsNull,
+  qbittorrentPathMap: pathMapText.optional(),
+  unchecked,
+});

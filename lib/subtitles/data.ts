@@ -1,7 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import type { Reason } from "@/lib/errors";
 import { isNotBinned } from "@/lib/versions/data";
+import type { SubtitleView } from "./schema";
 
 export type SubtitleRow = Omit<typeof subtitles.$inferSelect, "original">;
 
@@ -30,6 +32,28 @@ export function subtitlesOf(db: Db, versionId: string): SubtitleRow[] {
 /** One subtitle with its original bytes; undefined when there is none. */
 export function subtitleById(db: Db, id: string): typeof subtitles.$inferSelect | undefined {
   return db.select().from(subtitles).where(eq(subtitles.id, id)).get();
+}
+
+/** A subtitle as the API shows it; undefined when it is unknown or lies in the bin. */
+export function subtitleViewOf(
+  db: Db,
+  id: string,
+  say: (reason: Reason) => string,
+): SubtitleView | undefined {
+  const row = db
+    .select(columns)
+    .from(subtitles)
+    .innerJoin(versions, eq(versions.id, subtitles.versionId))
+    .innerJoin(movies, eq(movies.id, versions.movieId))
+    .where(and(eq(subtitles.id, id), isNull(movies.binnedAt), isNotBinned(db)))
+    .get();
+  if (!row) return undefined;
+  const { language, label, source, forced, hearingImpaired, encoding, offsetMs, reason } = row;
+  return {
+    ...{ id, language, label, source, forced, hearingImpaired, encoding, offsetMs },
+    url: reason ? null : `/subtitles/${id}.vtt`,
+    detail: reason && say(reason),
+  };
 }
 
 export interface ServableSubtitle {

@@ -4,6 +4,7 @@ import { subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError, type Reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
+import { touchMovieOf } from "@/lib/movies/status";
 import { subtitleById } from "./data";
 import { decodeSubtitle, isKnownEncoding } from "./decode";
 import { writeWebVtt } from "./formats/webvtt";
@@ -138,6 +139,7 @@ export async function saveSubtitle(
       set: found,
     })
     .run();
+  touchMovieOf(db, given.versionId, given.now);
   return { id, language: read.language };
 }
 

@@ -9,14 +9,29 @@ import { signIn } from "@/lib/auth/sign-in";
 import { admitAttempt, forgive } from "@/lib/auth/throttle";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
-import { type ActionContext, publicAction, userAction } from "@/lib/web/action";
+import { type ActionContext, adminAction, publicAction, userAction } from "@/lib/web/action";
 import { safePath } from "@/lib/web/origin";
 import { isLoopbackVisitor, peerAddress } from "@/lib/web/peer";
+import { createApiToken, deleteApiToken } from "./api-tokens";
 import { hasAdmin } from "./data";
-import { acceptInvitation, isInvitationOpen } from "./invitations";
-import { createFirstAdmin } from "./mutations";
+import {
+  acceptInvitation,
+  createInvitation,
+  deleteInvitation,
+  isInvitationOpen,
+} from "./invitations";
+import { createFirstAdmin, deleteUser, signOutEverywhere, updateUser } from "./mutations";
 import { hashPassword } from "./password";
-import { invitationAcceptInput, passwordChangeInput, setupInput, signInInput } from "./schema";
+import {
+  idParams,
+  invitationAcceptInput,
+  invitationCreateInput,
+  passwordChangeInput,
+  setupInput,
+  signInInput,
+  tokenCreateInput,
+  userUpdateInput,
+} from "./schema";
 import { isSetupCode } from "./setup-code";
 
 /** Signs a new account in on the device that made it. */
@@ -114,3 +129,65 @@ export const changePasswordAction = userAction(
     redirect("/");
   },
 );
+
+/** Signs the person out on every other device; this one gets the new version. */
+export const signOutEverywhereAction = userAction(
+  z.unknown(),
+  async (_, { db, user: { id: userId, sessionId } }) => {
+    const { sessionVersion } = signOutEverywhere(db, { userId, keepSessionId: sessionId });
+    if (sessionId) await giveSessionCookie({ sessionId, userId, sessionVersion });
+    return null;
+  },
+  { allowedInDemo: true },
+);
+
+/** Signs the person out on one of their devices. */
+export const endSessionAction = userAction(
+  idParams,
+  ({ id: sessionId }, { db, user }) => {
+    endSession(db, { sessionId, userId: user.id });
+    return null;
+  },
+  { allowedInDemo: true },
+);
+
+/** Changes a role, shuts somebody out or lets them in again, or gives them a new password. */
+export const updateUserAction = adminAction(
+  userUpdateInput.extend(idParams.shape),
+  async ({ id, role, disabled, password }, { db, now }) => {
+    const passwordHash = password ? await hashPassword(password) : undefined;
+    updateUser(db, { id, role, disabled, passwordHash, now });
+    return null;
+  },
+);
+
+/** Deletes an account with its list, history and progress. */
+export const deleteUserAction = adminAction(idParams, ({ id }, { db }) => {
+  deleteUser(db, { id });
+  return null;
+});
+
+/** Makes an invitation. Its path is answered this once. */
+export const inviteAction = adminAction(invitationCreateInput, (input, { db, user, now }) => {
+  const { code } = createInvitation(db, { ...input, createdBy: user.id, now });
+  return { path: `/invitation/${code}` };
+});
+
+/** Takes an invitation back. */
+export const deleteInvitationAction = adminAction(idParams, ({ id }, { db }) => {
+  deleteInvitation(db, { id });
+  return null;
+});
+
+/** Makes an API token that acts as its maker. It is answered this once. */
+export const makeTokenAction = adminAction(tokenCreateInput, (input, { db, user, now }) => {
+  const { name, days = null } = input;
+  const { token } = createApiToken(db, { userId: user.id, name, days, now });
+  return { token };
+});
+
+/** Removes an API token: what uses it is refused from now on. */
+export const deleteTokenAction = adminAction(idParams, ({ id }, { db }) => {
+  deleteApiToken(db, { id });
+  return null;
+});

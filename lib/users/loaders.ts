@@ -1,11 +1,13 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { currentUser } from "@/lib/auth/current-user";
+import { currentUser, requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
+import { pageQuery } from "@/lib/web/page-query";
 import { isLoopbackVisitor } from "@/lib/web/peer";
-import { hasAdmin } from "./data";
+import { hasAdmin, listInvitations, listSessions, listTokens, listUsers } from "./data";
 import { isInvitationOpen } from "./invitations";
+import type { InvitationView, SessionView, TokenView, UserView } from "./schema";
 
 /** For the sign-in page, which is for everybody: sends on who needs no sign-in. */
 export async function loadSignIn(goOnTo: string): Promise<void> {
@@ -32,4 +34,34 @@ export async function loadPasswordChange(): Promise<{ isForced: boolean; usernam
   const user = await currentUser();
   if (!user) redirect("/sign-in?next=/password");
   return { isForced: user.mustChangePassword, username: user.username };
+}
+
+/** More than a household has; who has more uses the HTTP API, which pages. */
+const wholeList = pageQuery.parse({ page: 1, pageSize: 100 });
+
+/** The person's own account: their name, and the devices on which they are signed in. */
+export async function loadAccount(): Promise<{ username: string; sessions: SessionView[] }> {
+  const user = await requireUser();
+  const of = { userId: user.id, currentSessionId: user.sessionId, now: new Date() };
+  return { username: user.username, sessions: listSessions(database(), of) };
+}
+
+/** Everybody with an account, and the invitations that are still open. */
+export async function loadPeople(): Promise<{
+  ownId: string;
+  users: UserView[];
+  invitations: InvitationView[];
+}> {
+  const user = await requireAdmin();
+  const now = new Date().toISOString();
+  const open = listInvitations(database(), wholeList).items.filter(
+    ({ usedAt, expiresAt }) => usedAt === null && expiresAt > now,
+  );
+  return { ownId: user.id, users: listUsers(database(), wholeList).items, invitations: open };
+}
+
+/** API tokens of everybody, newest first. */
+export async function loadTokens(): Promise<TokenView[]> {
+  await requireAdmin();
+  return listTokens(database(), wholeList).items;
 }

@@ -53,3 +53,14 @@ export const versionView = z.object({
     .nullable(),
 });
 export type VersionView = z.output<typeof versionView>;
+
+/** A file that belongs to a movie. */
+export const fileView = z.object({
+  id: z.string(),
+  relativePath: z.string().describe("below media, downloads, images or import"),
+  sizeBytes: z.number().int().nullable().describe("null when it is missing"),
+  role: z.enum(["video", "subtitle", "original", "image", "other"]),
+  inUse: z.boolean(),
+  missing: z.boolean(),
+});
+export type FileView = z.output<typeof fileView>;

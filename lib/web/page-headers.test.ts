@@ -5,6 +5,7 @@ test("scripts need the nonce, and nothing comes from another host", () => {
   const policy = contentSecurityPolicy("abc", false);
   expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
   expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("font-src 'self' data:;");
   expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
   expect(policy.match(/unsafe-inline/g)).toHaveLength(1);
   expect(contentSecurityPolicy("abc", true)).toContain("'unsafe-eval'");

@@ -9,6 +9,8 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    // The player's style sheet holds its icons.
+    "font-src 'self' data:",
     "media-src 'self' blob:",
     "worker-src 'self' blob:",
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,

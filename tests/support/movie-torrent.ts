@@ -30,6 +30,8 @@ export interface SeededMovie {
   seed: WebSeed;
   /** Names of what must never be downloaded. */
   unwanted: string[];
+  /** In bytes. */
+  pieceLength: number;
   close(): Promise<void>;
 }
 
@@ -75,12 +77,13 @@ export async function seedRelease(
     root,
     options.bytesPerSecond ? { bytesPerSecond: options.bytesPerSecond } : {},
   );
-  // Small pieces, so that a skipped file shares none with a wanted one for long.
-  const torrent = await makeTorrent({ name, files, webSeedUrl: seed.url, pieceLength: 16_384 });
+  const pieceLength = 16_384;
+  const torrent = await makeTorrent({ name, files, webSeedUrl: seed.url, pieceLength });
   return {
     torrent,
     name,
     seed,
+    pieceLength,
     unwanted: ["sample.mkv", "codec-installer.exe"],
     async close() {
       await seed.close();

@@ -30,10 +30,11 @@ export interface WebSeed {
  * Serves a folder on loopback with byte ranges, as a web seed.
  *
  * @param options.bytesPerSecond about that fast for each request; as fast as it goes by default.
+ * @param options.port where to listen, for torrents that outlive the server; any free one by default.
  */
 export async function startWebSeed(
   folder: string,
-  options: { bytesPerSecond?: number } = {},
+  options: { bytesPerSecond?: number; port?: number } = {},
 ): Promise<WebSeed> {
   const requests: WebSeed["requests"] = [];
   let gate: { promise: Promise<void>; open: () => void } | null = null;
@@ -48,7 +49,7 @@ export async function startWebSeed(
       response.destroy();
     }
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");

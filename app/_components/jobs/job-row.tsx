@@ -7,8 +7,6 @@ import { percentText } from "../words/measures";
 import { Moment } from "../words/moment";
 import { JobActions } from "./job-actions";
 
-export type JobItem = JobView & { movieTitle?: string | null };
-
 const tones: Record<JobView["status"], BadgeTone> = {
   queued: "faint",
   running: "lamp",
@@ -19,7 +17,7 @@ const tones: Record<JobView["status"], BadgeTone> = {
 };
 
 /** One piece of background work: what it is for, where it stands, and why it failed. */
-export async function JobRow({ job }: { job: JobItem }) {
+export async function JobRow({ job }: { job: JobView }) {
   const [t, locale] = await Promise.all([words("jobs"), pageLocale()]);
   const kind = t(`kind.${job.kind}`);
   const name = job.movieTitle ? t("nameFor", { kind, title: job.movieTitle }) : kind;
@@ -65,7 +63,7 @@ export async function JobRow({ job }: { job: JobItem }) {
 }
 
 /** The moment that matters in its state: when it ended, when it began, or when it is tried next. */
-async function JobTime({ job }: { job: JobItem }) {
+async function JobTime({ job }: { job: JobView }) {
   const t = await words("jobs");
   const [label, at] = job.finishedAt
     ? [t("finished"), job.finishedAt]

@@ -39,3 +39,18 @@ it("leaves out what never came once the movie is ready", () => {
   ]);
   expect(stages.map(({ stage }) => stage)).toEqual(["added", "processing", "ready"]);
 });
+
+it("waits for no download when a file from the disk is worked on", () => {
+  const stages = stagesOf([
+    { stage: "added", at: at(0), state: "done", detail: null },
+    { stage: "metadata", at: at(1), state: "done", detail: null },
+    { stage: "processing", at: at(2), state: "active", detail: null },
+  ]);
+  expect(stages.map(({ stage }) => stage)).toEqual([
+    "added",
+    "metadata",
+    "processing",
+    "subtitles",
+    "ready",
+  ]);
+});

@@ -23,7 +23,8 @@ const order: readonly Stage[] = [
 
 /**
  * One line per stage out of everything that happened: the last thing that is known of each. A stage
- * that never comes (no download for a file from the disk) is left out once a later one is done.
+ * that never comes is left out once a later one is done; so is the download of a file from the disk,
+ * as soon as it is worked on.
  */
 export function stagesOf(timeline: readonly Entry[]): StageView[] {
   const last = new Map<Stage, Entry>();
@@ -35,6 +36,7 @@ export function stagesOf(timeline: readonly Entry[]): StageView[] {
   return order.flatMap((stage): StageView[] => {
     const entry = last.get(stage);
     if (entry) return [{ stage, state: entry.state, at: entry.at, detail: entry.detail }];
-    return isReady ? [] : [{ stage, state: "ahead", at: null, detail: null }];
+    const isSkipped = stage === "download" && last.has("processing");
+    return isReady || isSkipped ? [] : [{ stage, state: "ahead", at: null, detail: null }];
   });
 }

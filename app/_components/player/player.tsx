@@ -8,10 +8,11 @@ import { useTranslations } from "use-intl";
 import videojs from "video.js/core";
 import "video.js/dist/video-js.css";
 import "./player.css";
+import { LivePage } from "../live/live-page";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
 import { listenToKeys } from "./shortcuts";
-import { addSubtitles, type PlayerSubtitle } from "./subtitle-tracks";
+import { type PlayerSubtitle, type SubtitleTracks, subtitleTracks } from "./subtitle-tracks";
 
 export interface PlayerProps {
   movieId: string;
@@ -25,6 +26,7 @@ export interface PlayerProps {
   subtitleLanguages: string[];
 }
 
+const followed = ["movie"] as const;
 const rates = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 function options(props: PlayerProps, language: string): object {
@@ -57,7 +59,8 @@ export function Player(props: PlayerProps) {
   const [isActive, setIsActive] = useState(true);
   const [fault, setFault] = useState<"network" | "unplayable" | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const { movieId } = props;
+  const tracks = useRef<SubtitleTracks>(null);
+  const { movieId, subtitles: offered } = props;
   const back = `/movies/${movieId}`;
 
   // The player lives outside React: it is made once per film and attempt, and thrown away whole.
@@ -84,11 +87,16 @@ export function Player(props: PlayerProps) {
     player.on(["pause", "ended"], () => setIsActive(true));
     player.on("error", () => setFault(player.error()?.code === 2 ? "network" : "unplayable"));
 
-    const subtitles = addSubtitles(player, props.subtitles, props.subtitleLanguages);
+    // Tracks belong to what plays them, which video.js makes a moment later.
+    player.ready(() => {
+      const subtitles = subtitleTracks(player, props.subtitleLanguages);
+      subtitles.offer(offered);
+      tracks.current = subtitles;
+    });
     const stopSaving = saveProgress(player, movieId);
     const stopKeys = listenToKeys(player, {
       leave: () => router.push(back),
-      toggleSubtitles: subtitles.toggle,
+      toggleSubtitles: () => tracks.current?.toggle(),
     });
     if ("mediaSession" in navigator) {
       navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });
@@ -96,13 +104,18 @@ export function Player(props: PlayerProps) {
     return () => {
       stopSaving();
       stopKeys();
-      subtitles.stop();
+      tracks.current?.stop();
+      tracks.current = null;
       player.dispose();
     };
   }, [movieId, props.streamUrl, attempt]);
 
+  // Subtitles are found while people watch already: those that arrive join the menu.
+  useEffect(() => tracks.current?.offer(offered), [offered]);
+
   return (
     <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>
+      <LivePage on={followed} movieId={movieId} />
       <div ref={frame} className="absolute inset-0" />
       <header className="player-top">
         <Link href={back} className="player-back" aria-label={t("back")}>

@@ -25,46 +25,64 @@ function tracksOf(player: Player): Track[] {
   );
 }
 
-/**
- * Gives the player its subtitles. Each is only named here: the file is fetched when it is switched
- * on, so that fifty of them start as fast as none.
- *
- * @returns what switches the last one on or off, and what stops the listening.
- */
-export function addSubtitles(
-  player: Player,
-  subtitles: readonly PlayerSubtitle[],
-  wantedLanguages: readonly string[],
-): { toggle(): void; stop(): void } {
-  for (const { id, language, label, url } of subtitles) {
-    player.addRemoteTextTrack({ id, kind: "subtitles", srclang: language, label, src: url }, false);
-  }
-  const first = firstSubtitle(subtitles, wantedLanguages, remembered("subtitle"));
-  let last = first?.id ?? subtitles[0]?.id;
-  const show = (id: string | undefined) => {
-    for (const track of tracksOf(player)) track.mode = track.id === id ? "showing" : "disabled";
-  };
-  if (first) show(first.id);
+export interface SubtitleTracks {
+  /** Names those that are new; one that arrives while none was chosen yet may be switched on. */
+  offer(subtitles: readonly PlayerSubtitle[]): void;
+  /** Switches the last one off, or on again. */
+  toggle(): void;
+  stop(): void;
+}
 
-  const list = player.textTracks() as unknown as EventTarget;
+/**
+ * The player's subtitles. Each is only named here: the file is fetched when it is switched on, so
+ * that fifty of them start as fast as none.
+ */
+export function subtitleTracks(player: Player, wantedLanguages: readonly string[]): SubtitleTracks {
+  const offered = new Map<string, PlayerSubtitle>();
+  let shownId: string | undefined;
+  let isChosen = false;
+  // Switching on below is no choice of the person's: the event comes in the same turn.
+  let isOurs = false;
+
+  const show = (id: string | undefined) => {
+    isOurs = true;
+    for (const track of tracksOf(player)) track.mode = track.id === id ? "showing" : "disabled";
+    isOurs = false;
+    if (id) shownId = id;
+  };
   const onChange = () => {
+    if (isOurs) return;
     const shown = tracksOf(player).find((track) => track.mode === "showing");
-    if (shown) last = shown.id;
+    isChosen = true;
+    if (shown) shownId = shown.id;
     remember("subtitle", shown ? shown.language : "off");
   };
-  // What was switched on above is no choice of the person's: listen from the next turn on.
-  const timer = setTimeout(() => list.addEventListener("selectedlanguagechange", onChange), 0);
+  const list = player.textTracks() as unknown as EventTarget;
+  list.addEventListener("selectedlanguagechange", onChange);
+
   return {
+    offer(subtitles) {
+      const fresh = subtitles.filter(({ id }) => !offered.has(id));
+      for (const subtitle of fresh) {
+        const { id, language, label, url } = subtitle;
+        offered.set(id, subtitle);
+        player.addRemoteTextTrack(
+          { id, kind: "subtitles", srclang: language, label, src: url },
+          false,
+        );
+      }
+      if (isChosen || fresh.length === 0) return;
+      const first = firstSubtitle([...offered.values()], wantedLanguages, remembered("subtitle"));
+      if (first && first.id !== shownId) show(first.id);
+    },
     toggle() {
       const isShown = tracksOf(player).some((track) => track.mode === "showing");
-      show(isShown ? undefined : last);
-      remember(
-        "subtitle",
-        isShown ? "off" : (subtitles.find(({ id }) => id === last)?.language ?? "off"),
-      );
+      const id = shownId ?? [...offered.keys()][0];
+      show(isShown ? undefined : id);
+      isChosen = true;
+      remember("subtitle", isShown || !id ? "off" : (offered.get(id)?.language ?? "off"));
     },
     stop() {
-      clearTimeout(timer);
       list.removeEventListener("selectedlanguagechange", onChange);
     },
   };

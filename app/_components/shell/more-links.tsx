@@ -1,4 +1,12 @@
-import { Clapperboard, Download, KeyRound, ListChecks, LogOut } from "lucide-react";
+import {
+  Clapperboard,
+  Download,
+  History,
+  ListChecks,
+  LogOut,
+  Settings,
+  UserRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { words } from "@/lib/web/words";
 import { SignOutButton } from "../welcome/sign-out-button";
@@ -38,7 +46,9 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
         {username && (
           <>
-            {item("/password", <KeyRound aria-hidden />, t("password"))}
+            {item("/history", <History aria-hidden />, t("history"))}
+            {isAdmin && item("/manage/settings", <Settings aria-hidden />, t("settings"))}
+            {item("/account", <UserRound aria-hidden />, t("account"))}
             <li>
               <SignOutButton className={`${linkClass} w-full text-start`}>
                 <LogOut aria-hidden />

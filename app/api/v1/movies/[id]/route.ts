@@ -4,6 +4,7 @@ import { movieOf } from "@/lib/movies/data";
 import { rematch } from "@/lib/movies/decide";
 import { deleteMovie } from "@/lib/movies/remove";
 import { movieId, movieView } from "@/lib/movies/schema";
+import { jobEnded } from "@/lib/queue/wait";
 import { apiRoute } from "@/lib/web/api";
 
 const path = "/api/v1/movies/{id}";
@@ -52,8 +53,10 @@ export const DELETE = apiRoute(
     query: z.strictObject({}),
     answers: { 204: null },
   },
-  ({ db, params, now }) => {
-    deleteMovie(db, params.id, now);
+  async ({ db, params, now }) => {
+    const { jobId } = deleteMovie(db, params.id, now);
+    // Its files are gone a moment later: who is told "deleted" should not find them.
+    await jobEnded(db, jobId, { timeoutMs: 10_000 });
     return undefined;
   },
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { deleteVersion } from "@/lib/movies/remove";
+import { jobEnded } from "@/lib/queue/wait";
 import { versionOf } from "@/lib/versions/data";
 import { versionView } from "@/lib/versions/schema";
 import { apiRoute } from "@/lib/web/api";
@@ -35,8 +36,10 @@ export const DELETE = apiRoute(
     query: z.strictObject({}),
     answers: { 204: null },
   },
-  ({ db, params, now }) => {
-    deleteVersion(db, params.id, now);
+  async ({ db, params, now }) => {
+    const { jobId } = deleteVersion(db, params.id, now);
+    // Its files are gone a moment later: who is told "deleted" should not find them.
+    await jobEnded(db, jobId, { timeoutMs: 10_000 });
     return undefined;
   },
 );

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ComponentType } from "react";
+import { SettingsFrame } from "@/app/_components/settings/settings-frame";
+import { words } from "@/lib/web/words";
+import { DownloadsSection } from "../downloads-section";
+import { MetadataSection } from "../metadata-section";
+import { ServerSection } from "../server-section";
+import { ServicesSection } from "../services-section";
+import { SubtitlesSection } from "../subtitles-section";
+import { TokensSection } from "../tokens-section";
+
+const sections: Record<string, ComponentType> = {
+  services: ServicesSection,
+  metadata: MetadataSection,
+  subtitles: SubtitlesSection,
+  downloads: DownloadsSection,
+  tokens: TokensSection,
+  server: ServerSection,
+};
+
+type Props = PageProps<"/manage/settings/[section]">;
+
+/** The section of the address. */
+async function sectionOf(props: Props): Promise<{ name: string; Section: ComponentType }> {
+  const { section: name } = await props.params;
+  const Section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  if (!Section) notFound();
+  return { name, Section };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { name } = await sectionOf(props);
+  return { title: (await words("settings"))(`section.${name}`) };
+}
+
+export default async function SettingsSectionPage(props: Props) {
+  const { name, Section } = await sectionOf(props);
+  const t = await words("settings");
+  return (
+    <SettingsFrame title={t(`section.${name}`)} description={t(`sectionDescription.${name}`)}>
+      <Section />
+    </SettingsFrame>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { deviceOf } from "@/app/_components/account/device-name";
+import { SessionRow, SignOutEverywhere } from "@/app/_components/account/sessions";
+import { SectionCard } from "@/app/_components/settings/section-card";
+import { PageHeading } from "@/app/_components/ui/page-heading";
+import { PasswordForm } from "@/app/_components/welcome/password-form";
+import { Moment } from "@/app/_components/words/moment";
+import { WordsProvider } from "@/app/_components/words-provider";
+import { loadAccount } from "@/lib/users/loaders";
+import { pageLocale, words } from "@/lib/web/words";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("account"))("title") };
+}
+
+export default async function AccountPage() {
+  const [{ username, sessions }, t, password] = await Promise.all([
+    loadAccount(),
+    words("account"),
+    words("password"),
+  ]);
+  const nameOf = (userAgent: string | null) => {
+    const device = deviceOf(userAgent);
+    if (!device) return t("unknownDevice");
+    const { browser, system } = device;
+    return browser && system ? t("browserOn", { browser, system }) : (browser ?? system ?? "");
+  };
+  return (
+    <WordsProvider locale={await pageLocale()} namespaces={["common", "account", "password"]}>
+      <div className="mx-auto grid max-w-2xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
+        <PageHeading title={t("title")} description={t("signedInAs", { username })} />
+        <SectionCard title={t("devices")} description={t("devicesDescription")}>
+          <ul className="-my-3 divide-y divide-line">
+            {sessions.map(({ id, userAgent, address, isCurrent, lastSeenAt }) => (
+              <SessionRow key={id} id={id} device={nameOf(userAgent)} isCurrent={isCurrent}>
+                <span>
+                  {t("lastSeen")} <Moment at={lastSeenAt} />
+                </span>
+                {address && <span>{address}</span>}
+              </SessionRow>
+            ))}
+          </ul>
+          {sessions.length > 1 && <SignOutEverywhere />}
+        </SectionCard>
+        <SectionCard title={password("title")} description={password("description")}>
+          <PasswordForm username={username} />
+        </SectionCard>
+      </div>
+    </WordsProvider>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import {
+  changeMetadataLanguageAction,
+  changeSettingsAction,
+  changeTmdbKeyAction,
+} from "@/lib/settings/actions";
+import { CommandButton } from "../ui/command-button";
+import { Select } from "../ui/select";
+import { SavingForm } from "./saving-form";
+import { SettingField, type SettingState } from "./setting-field";
+
+/** The TMDB key, tried at TMDB before it is kept. */
+export function TmdbKeyForm({ state }: { state: SettingState }) {
+  const t = useTranslations("settingsForm");
+  return (
+    <SavingForm
+      action={changeTmdbKeyAction}
+      submit={t("checkAndSave")}
+      said={t("tmdbSaved")}
+      insist={{ label: t("saveUnchecked"), when: (problem) => !problem.errors }}
+      disabled={state.variable !== null}
+      aside={
+        state.isSet &&
+        state.variable === null && (
+          <CommandButton
+            tone="quiet"
+            command={() => changeSettingsAction({ tmdbApiKey: null })}
+            said={t("tmdbRemoved")}
+            ask={{
+              title: t("tmdbRemoveTitle"),
+              description: t("tmdbRemoveDescription"),
+              confirm: t("remove"),
+            }}
+          >
+            {t("removeKey")}
+          </CommandButton>
+        )
+      }
+    >
+      {(errors) => (
+        <SettingField
+          name="tmdbApiKey"
+          label={t("tmdbKey")}
+          hint={t("tmdbKeyHint")}
+          secret
+          required
+          state={state}
+          error={errors.tmdbApiKey}
+        />
+      )}
+    </SavingForm>
+  );
+}
+
+interface MetadataLanguageFormProps {
+  languages: { code: string; name: string }[];
+  chosen: string;
+}
+
+/** The language of titles and stories. */
+export function MetadataLanguageForm({ languages, chosen }: MetadataLanguageFormProps) {
+  const t = useTranslations("settingsForm");
+  const isListed = languages.some(({ code }) => code === chosen);
+  return (
+    <SavingForm
+      action={changeMetadataLanguageAction}
+      submit={t("save")}
+      said={t("metadataLanguageSaved")}
+    >
+      {(errors) => (
+        <Select
+          name="metadataLanguage"
+          label={t("metadataLanguage")}
+          hint={t("metadataLanguageHint")}
+          defaultValue={chosen}
+          error={errors.metadataLanguage}
+        >
+          {!isListed && <option value={chosen}>{chosen}</option>}
+          {languages.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </SavingForm>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { Check, Search, X } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { refreshSubtitlesAction } from "@/lib/subtitles/actions";
+import { Button } from "../ui/button";
+import { controlClass } from "../ui/field";
+import { showToast } from "../ui/toast";
+import { useCommand } from "../ui/use-command";
+
+interface Found {
+  id: string;
+  title: string;
+  releaseDate: string | null;
+}
+
+const mostShown = 8;
+const typingMs = 250;
+
+/** Ready movies that fit the words; the newest without any. */
+async function findMovies(query: string, signal: AbortSignal): Promise<Found[]> {
+  const search = new URLSearchParams({ pageSize: String(mostShown), status: "ready" });
+  if (query !== "") search.set("query", query);
+  const answer = await fetch(`/api/v1/movies?${search}`, { signal });
+  const page: { items?: Found[] } = await answer.json();
+  return page.items ?? [];
+}
+
+/** Looks for the subtitles of chosen movies again. */
+export function RefreshSubtitles() {
+  const t = useTranslations("settingsForm");
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<Found[]>([]);
+  const [chosen, setChosen] = useState<Found[]>([]);
+  const { pending, run } = useCommand();
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const timer = setTimeout(() => {
+      findMovies(query.trim(), leaving.signal).then(setFound, () => undefined);
+    }, typingMs);
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [query]);
+
+  const isChosen = (movie: Found) => chosen.some((one) => one.id === movie.id);
+  const toggle = (movie: Found) =>
+    setChosen(isChosen(movie) ? chosen.filter((one) => one.id !== movie.id) : [...chosen, movie]);
+
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="relative">
+        <label htmlFor={id} className="sr-only">
+          {t("findMovie")}
+        </label>
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
+        />
+        <input
+          id={id}
+          type="search"
+          autoComplete="off"
+          placeholder={t("findMovie")}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          className={`${controlClass} ps-11`}
+        />
+      </div>
+      {found.length === 0 ? (
+        <p className="text-caption text-faint">{t("noMovieFound")}</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-lg border border-line bg-ink">
+          {found.map((movie) => (
+            <li key={movie.id}>
+              <button
+                type="button"
+                aria-pressed={isChosen(movie)}
+                onClick={() => toggle(movie)}
+                className="flex min-h-11 w-full items-center gap-3 px-4 py-2 text-start hover:bg-raised"
+              >
+                <span
+                  aria-hidden
+                  className={`grid size-5 shrink-0 place-items-center rounded border ${isChosen(movie) ? "border-lamp bg-lamp text-lamp-ink" : "border-edge"}`}
+                >
+                  {isChosen(movie) && <Check className="size-4" />}
+                </span>
+                <span className="min-w-0 grow truncate">
+                  <bdi>{movie.title}</bdi>
+                </span>
+                <span data-numbers className="text-faint">
+                  {movie.releaseDate?.slice(0, 4)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          pending={pending}
+          disabled={chosen.length === 0}
+          onClick={() =>
+            run(
+              () => refreshSubtitlesAction({ movieIds: chosen.map((movie) => movie.id) }),
+              () => {
+                setChosen([]);
+                showToast({ message: t("refreshSaid", { count: chosen.length }) });
+              },
+            )
+          }
+        >
+          {t("refresh", { count: chosen.length })}
+        </Button>
+        {chosen.length > 0 && (
+          <Button tone="quiet" onClick={() => setChosen([])}>
+            <X aria-hidden className="size-5" />
+            {t("chooseNone")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

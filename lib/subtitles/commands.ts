@@ -1,0 +1,148 @@
+import type { Db } from "@/lib/db";
+import type { Env } from "@/lib/env";
+import { AppError, fieldError } from "@/lib/errors";
+import { randomId } from "@/lib/ids";
+import { movieById } from "@/lib/movies/metadata";
+import type { OpenSubtitles } from "@/lib/services/opensubtitles/client";
+import { type Candidate, shownFileName } from "@/lib/services/opensubtitles/map";
+import type { Services } from "@/lib/settings/connect";
+import { versionById } from "@/lib/versions/mutations";
+import { candidateIdOf, readCandidateId } from "./candidate-id";
+import { downloadedSubtitle } from "./data";
+import { saveDownloadedSubtitle, saveSubtitle } from "./mutations";
+import { rankCandidates } from "./rank";
+import type { CandidateView } from "./schema";
+
+interface CommandContext {
+  db: Db;
+  env: Env;
+  services: Services;
+  now: Date;
+}
+
+/** More than a person reads through. */
+const mostOffered = 60;
+
+function requireClient(services: Services): OpenSubtitles {
+  const client = services.openSubtitles();
+  if (!client) throw new AppError("opensubtitles-no-key", { status: 409 });
+  return client;
+}
+
+function toView(candidate: Candidate): CandidateView {
+  const { fileId, language, hearingImpaired } = candidate;
+  return {
+    candidateId: candidateIdOf({ fileId, language, hearingImpaired }),
+    ...{ language, hearingImpaired },
+    release: candidate.release,
+    fileName: shownFileName(candidate.fileName),
+    machineTranslated: candidate.machineTranslated || candidate.aiTranslated,
+    fromTrusted: candidate.fromTrusted,
+    matchesFile: candidate.movieHashMatch,
+    downloads: candidate.downloadCount,
+    rating: candidate.rating,
+    fps: candidate.fps,
+  };
+}
+
+/**
+ * What OpenSubtitles offers for a version, best first, language by language. One question: a hash
+ * marks what fits the file and does not narrow the list to it. Searching is free of charge.
+ *
+ * @throws AppError 404; 409 without a key, a language, or an id to ask by; UpstreamError.
+ */
+export async function offeredSubtitles(
+  { db, services }: CommandContext,
+  { versionId, language }: { versionId: string; language: string | undefined },
+): Promise<CandidateView[]> {
+  const version = versionById(db, versionId);
+  const movie = version && movieById(db, version.movieId);
+  if (!version || !movie) throw new AppError("version-unknown", { status: 404 });
+  const client = requireClient(services);
+  const languages = language ? [language] : services.subtitleLanguages();
+  if (languages.length === 0) throw new AppError("subtitle-language-missing", { status: 409 });
+  if (!movie.imdbId && !movie.tmdbId) throw new AppError("subtitles-film-unknown", { status: 409 });
+  const { movieHash, releaseName } = version;
+  const found = await client.search({
+    movieHash,
+    ...(movie.imdbId ? { imdbId: movie.imdbId } : { tmdbId: movie.tmdbId }),
+    languages,
+    withMachineTranslated: true,
+  });
+  const film = { imdbId: movie.imdbId, tmdbId: movie.tmdbId, releaseName, fps: null };
+  const ranked = languages.flatMap((one) =>
+    rankCandidates(found, film, one, { withMachineMade: true }),
+  );
+  return [...new Set(ranked)].slice(0, mostOffered).map(toView);
+}
+
+async function bytesOf({ db, services, now }: CommandContext, fileId: number): Promise<Uint8Array> {
+  const kept = downloadedSubtitle(db, fileId);
+  if (kept) return kept;
+  const { bytes } = await requireClient(services).download(fileId);
+  // Charged for: kept before anything else can go wrong.
+  saveDownloadedSubtitle(db, { fileId, content: bytes, now });
+  return bytes;
+}
+
+/**
+ * Takes a subtitle that was offered; what was downloaded before costs nothing.
+ *
+ * @returns its id.
+ * @throws AppError 404 for the version, 409 without a key, 422 when it is no candidate or what came
+ *   is no subtitle; UpstreamError.
+ */
+export async function takeCandidate(
+  context: CommandContext,
+  { versionId, candidateId }: { versionId: string; candidateId: string },
+): Promise<string> {
+  const { db, env, now } = context;
+  if (!versionById(db, versionId)) throw new AppError("version-unknown", { status: 404 });
+  const facts = readCandidateId(candidateId);
+  if (!facts) throw fieldError("candidateId", "subtitle-candidate-unknown");
+  const saved = await saveSubtitle(db, {
+    mediaDir: env.mediaDir,
+    versionId,
+    bytes: await bytesOf(context, facts.fileId),
+    language: facts.language === "und" ? null : facts.language,
+    source: "opensubtitles",
+    sourceKey: String(facts.fileId),
+    hearingImpaired: facts.hearingImpaired,
+    now,
+  });
+  if ("reason" in saved) throw fieldError("candidateId", saved.reason.code, saved.reason.values);
+  return saved.id;
+}
+
+/**
+ * Keeps a subtitle that a person gave, in any text format and encoding. Each upload stands by
+ * itself: none replaces another, and looking again leaves them all.
+ *
+ * @returns its id.
+ * @throws AppError 404 for the version; 422 when it is no subtitle or the encoding is unknown.
+ */
+export async function uploadSubtitle(
+  { db, env, now }: Pick<CommandContext, "db" | "env" | "now">,
+  given: {
+    versionId: string;
+    bytes: Uint8Array;
+    language?: string | undefined;
+    label?: string | undefined;
+    encoding?: string | undefined;
+  },
+): Promise<string> {
+  const saved = await saveSubtitle(db, {
+    mediaDir: env.mediaDir,
+    versionId: given.versionId,
+    bytes: given.bytes,
+    language: given.language ?? null,
+    isLanguageCertain: given.language !== undefined,
+    label: given.label ?? null,
+    encoding: given.encoding ?? null,
+    source: "upload",
+    sourceKey: randomId(),
+    now,
+  });
+  if ("reason" in saved) throw fieldError("file", saved.reason.code, saved.reason.values);
+  return saved.id;
+}

@@ -75,12 +75,16 @@ export async function runKills({ kills, seed, say }: KillsOptions): Promise<Kill
     OPENSUBTITLES_API_URL: openSubtitles.apiUrl,
     SUBTITLE_LANGUAGES: "en,tr,de",
   });
+  // Also when somebody ends the run: nothing that it started outlives it.
+  const leaveNothing = () => household.killPrograms();
+  process.once("exit", leaveNothing);
   try {
     await household.start();
     for (let number = 1; number <= kills; number += 1) await household.kill(`${number}/${kills}`);
     return await household.settle();
   } finally {
     await household.end();
+    process.off("exit", leaveNothing);
     await Promise.all([releases.close(), tmdb.close(), openSubtitles.close()]);
     rmSync(root, { recursive: true, force: true });
   }
@@ -274,6 +278,10 @@ class Household {
 
   async end(): Promise<void> {
     await this.vigilio?.stop().catch((error) => this.say(String(error)));
+    this.killPrograms();
+  }
+
+  killPrograms(): void {
     for (const { pid } of programsOf(this.dataDir)) endIfThere(pid, "SIGKILL");
   }
 }

@@ -47,3 +47,16 @@ export class JobEnded extends Error {
     this.name = "JobEnded";
   }
 }
+
+/** Part of the work is done and the rest may pass by itself: this attempt counts, with its words. */
+export class TryAgain extends Error {
+  constructor(
+    readonly reason: Reason,
+    detail: string,
+    /** When the far end said to come back. */
+    readonly retryAt?: Date | undefined,
+  ) {
+    super(detail);
+    this.name = "TryAgain";
+  }
+}

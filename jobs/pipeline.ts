@@ -3,6 +3,7 @@ import { downloadById, failDownload } from "@/lib/downloads/mutations";
 import type { Reason } from "@/lib/errors";
 import { saveMetadataMissing } from "@/lib/movies/metadata";
 import { record } from "@/lib/movies/timeline";
+import { wakeSubtitleSearches } from "@/lib/queue/ask-again";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
 import { failVersion } from "@/lib/versions/mutations";
@@ -23,6 +24,8 @@ type Pipeline = { [Kind in JobKind]: Step<Kind> };
 export const pipeline: Pipeline = {
   // Poster, story and score: beside everything else, holds nothing up.
   "fetch-metadata": {
+    // A search for subtitles may wait to be told which film it is.
+    next: (db, { movieId }, now) => wakeSubtitleSearches(db, movieId, now),
     failed: (db, { movieId }, reason, now) =>
       saveMetadataMissing(db, movieId, reason, "missing", now),
   },

@@ -7,7 +7,7 @@ import { cancelOrRemoveJob } from "@/lib/queue/commands";
 import { enqueue } from "@/lib/queue/enqueue";
 import { connect } from "@/lib/settings/connect";
 import { testDatabase } from "@/tests/support/database";
-import { done, type Handler, type Handlers, later } from "./context";
+import { done, type Handler, type Handlers, later, TryAgain } from "./context";
 import { handlers as realHandlers } from "./handlers";
 import { failureOf, Runner } from "./runner";
 
@@ -124,6 +124,41 @@ describe("the runner", () => {
     await hasBegun;
     await started.stop();
     expect(row(id)).toMatchObject({ status: "queued", attempts: 0, bootId: null });
+  });
+
+  it("waits no longer than told for work that does not listen, and gives its claim back, too", async () => {
+    const id = add("a");
+    let begun = false;
+    const started = startWith(() => {
+      begun = true;
+      return new Promise(() => {});
+    });
+    await vi.waitFor(() => expect(begun).toBe(true));
+    await started.stop(50);
+    expect(row(id)).toMatchObject({ status: "queued", attempts: 0, bootId: null });
+    runner = undefined;
+  });
+
+  it("tries what may pass again with its words, when the far end said to", async () => {
+    const id = add("a");
+    const at = new Date(Date.now() + 3_600_000);
+    startWith(async () => {
+      throw new TryAgain(reason("tmdb-pictures"), "blocked", at);
+    });
+    await reaches(id, "queued");
+    expect(row(id)).toMatchObject({
+      ...{ attempts: 1, runAt: at, lastError: { code: "tmdb-pictures" } },
+      lastErrorDetail: "blocked",
+    });
+  });
+
+  it("forgets earlier failures of the same work when it succeeds", async () => {
+    const old = add("a");
+    db.update(jobs).set({ status: "failed" }).where(eq(jobs.id, old)).run();
+    const id = add("a");
+    startWith(async () => done);
+    await reaches(id, "succeeded");
+    expect(row(old)).toBeUndefined();
   });
 
   it("fails a row of a kind or with a payload that it does not know", async () => {

@@ -13,7 +13,7 @@ import {
 import { cancelled, type Failure, fail, postpone, release, succeed } from "@/lib/queue/finish";
 import { isJobKind, type JobKind, type JobPayload, jobKinds } from "@/lib/queue/names";
 import type { Services } from "@/lib/settings/connect";
-import { type Handlers, JobEnded, type Outcome } from "./context";
+import { type Handlers, JobEnded, type Outcome, TryAgain } from "./context";
 import { follow } from "./pipeline";
 
 const log = logFor("jobs");
@@ -37,6 +37,8 @@ interface Running {
 /** The longest pause between two looks at the table: a row that another process added is seen then. */
 const idleLookMs = 5_000;
 const heartbeatMs = 15_000;
+/** What does not end in this time after it was told to is left behind, and its claim given back. */
+const stopGraceMs = 8_000;
 
 /**
  * Takes jobs from the table and runs them: four that wait for others and one that computes, at
@@ -80,13 +82,29 @@ export class Runner {
     this.sleepUntilDue();
   }
 
-  /** Ends what runs, gives the claims back, and returns when nothing runs any more. */
-  async stop(): Promise<void> {
+  /**
+   * Ends what runs, gives the claims back, and returns when nothing runs any more, or at the latest
+   * after `graceMs`: work that does not listen (a copy of a whole film) is then no longer waited
+   * for, and its claim is free all the same.
+   */
+  async stop(graceMs = stopGraceMs): Promise<void> {
     this.stopping = true;
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);
-    for (const { abort } of this.running.values()) abort.abort(new JobEnded("stopping"));
-    await Promise.allSettled([...this.running.values()].map(({ finished }) => finished));
+    const ending = [...this.running.values()];
+    for (const { abort } of ending) abort.abort(new JobEnded("stopping"));
+    let late: NodeJS.Timeout | undefined;
+    await Promise.race([
+      Promise.allSettled(ending.map(({ finished }) => finished)),
+      new Promise((resolve) => {
+        late = setTimeout(resolve, graceMs);
+      }),
+    ]);
+    clearTimeout(late);
+    for (const { job } of this.running.values()) {
+      log.warn({ jobId: job.id, kind: job.kind }, "a job did not end in time and is left behind");
+      release(this.options.db, job, this.options.now());
+    }
   }
 
   private sleepUntilDue(): void {
@@ -237,6 +255,14 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof AppError) {
     return { reason: error.reason, detail: error.message, mayRetry: error.status >= 500 };
+  }
+  if (error instanceof TryAgain) {
+    return {
+      reason: error.reason,
+      detail: error.message,
+      mayRetry: true,
+      retryAt: error.retryAt,
+    };
   }
   if (hasReason(error)) {
     return { reason: error.reason, detail: error.message, mayRetry: true };

@@ -2,15 +2,20 @@ import cron from "node-cron";
 import type { Env } from "@/lib/env";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
+import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
 import { checkHealth } from "./check-health";
+import { findLostWork } from "./recover";
 import { sweep } from "./sweep";
+import { sweepTorrents } from "./sweep-torrents";
 import { type WatchContext, watchDownloads } from "./watch-downloads";
 
 const log = logFor("schedule");
 
 export interface ScheduleContext extends WatchContext {
   env: Env;
+  /** When this Vigilio began: what is older and in the making belongs to a dead one. */
+  startedAt: Date;
 }
 
 interface Tick {
@@ -25,6 +30,24 @@ const ticks: Tick[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchDownloads },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
+  { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
+  {
+    name: "find-lost-work",
+    cron: "0 3-59/10 * * * *",
+    run: ({ db, now }) => {
+      const found = db.transaction((tx) => findLostWork(tx, now()));
+      if (found.downloads + found.versions > 0) log.warn(found, "work was lost and is put back");
+    },
+  },
+  // What failed by an outage, once the pauses between its attempts are used up.
+  {
+    name: "ask-again-after-outages",
+    cron: "15 */10 * * * *",
+    run: ({ db, services, now }) => {
+      if (services.tmdb()) askAgainForMetadata(db, now());
+      if (services.openSubtitles()) askAgainForSubtitles(db, now());
+    },
+  },
   {
     name: "ask-again-for-metadata",
     cron: "0 41 * * * *",

@@ -8,17 +8,17 @@ import { reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
+import { askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { saveHealth } from "@/lib/queue/health";
-import { isJobKind, jobKinds } from "@/lib/queue/names";
-import { reapDeadBoots } from "@/lib/queue/reap";
 import { setRuntime } from "@/lib/queue/runtime";
+import { endOrphanRuns, ownRuns } from "@/lib/services/ffmpeg/orphans";
 import { endAll } from "@/lib/services/ffmpeg/run";
 import { connect } from "@/lib/settings/connect";
 import { settingsOf } from "@/lib/settings/data";
 import { installPeerHeader } from "@/lib/web/peer";
 import { handlers } from "./handlers";
 import { runManagedQbittorrent } from "./managed-qbittorrent";
-import { follow } from "./pipeline";
+import { recover } from "./recover";
 import { Runner } from "./runner";
 import { startSchedule } from "./schedule";
 
@@ -57,31 +57,22 @@ export async function startVigilio(): Promise<void> {
       `Nobody is signed up yet. Open /setup; from another machine it asks for this code: ${setupCode}`,
     );
   }
-  startBackground();
+  await startBackground();
 }
 
 /** The parts that wait for others; none of them holds the start up. */
-function startBackground(): void {
+async function startBackground(): Promise<void> {
   const settings = env();
+  ownRuns(settings.dataDir);
   const db = database();
   const now = () => new Date();
+  const startedAt = now();
   const bootId = randomId();
   const services = connect(db, settings);
 
-  for (const job of reapDeadBoots(db, bootId, now())) {
-    if (!isJobKind(job.kind)) continue;
-    const payload = jobKinds[job.kind].payload.safeParse(job.payload);
-    // The kind and its payload were checked against each other just now.
-    if (payload.success) {
-      follow(
-        db,
-        job.kind,
-        payload.data as never,
-        { succeeded: false, reason: job.lastError ?? reason("job-interrupted") },
-        now(),
-      );
-    }
-  }
+  // Whatever a killed one left: its programs first, which may still write where the work is redone.
+  await endOrphanRuns();
+  recover(db, bootId, now());
 
   const isExternal = settingsOf(db, settings).qbittorrentUrl !== null;
   const managed = isExternal ? null : runManagedQbittorrent(settings);
@@ -100,10 +91,11 @@ function startBackground(): void {
     managedQbittorrent: () => managed?.access() ?? null,
   });
   if (services.tmdb()) requestMissingMetadata(db, now());
+  if (services.openSubtitles()) askAgainForSubtitles(db, now(), { isKeyNew: true });
   // The first sign of life; what depends on others is looked at right after, and takes a moment.
   saveHealth(db, { scheduler: { ok: true, detail: reason("health-ok") } }, now());
   runner.start();
-  const schedule = startSchedule({ db, env: settings, services, now });
+  const schedule = startSchedule({ db, env: settings, services, now, startedAt });
 
   const stop = async () => {
     await schedule.stop();

@@ -4,13 +4,23 @@ import { knownDownloadIds } from "@/lib/downloads/mutations";
 import { isRandomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
 import { knownImageIds } from "@/lib/movies/metadata";
-import { knownFolders, workingVersionIds } from "@/lib/versions/mutations";
+import { knownFolders, knownSubtitleFiles, workingVersionIds } from "@/lib/versions/mutations";
 import type { ScheduleContext } from "./schedule";
 
 const log = logFor("sweep");
 
-/** Pictures are written before their row is: a young folder may be one of those. */
-const pictureAgeMs = 600_000;
+/** Pictures and subtitles are written before their row is: a young one may still get it. */
+const rowFollowsWithinMs = 600_000;
+
+const namesIn = (dir: string) => readdir(dir).catch((): string[] => []);
+
+/** Removes an entry unless it was written to after `olderThan`. */
+async function removeIfOlder(path: string, olderThan: Date): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (!found || found.mtime > olderThan) return 0;
+  await rm(path, { recursive: true, force: true });
+  return 1;
+}
 
 /**
  * Removes the entries of a folder that have the form of our names and that no row knows. The folder
@@ -21,16 +31,34 @@ async function sweepFolder(
   known: () => Set<string>,
   olderThan: Date,
 ): Promise<number> {
-  const names = (await readdir(dir).catch(() => [])).filter(isRandomId);
+  const names = (await namesIn(dir)).filter(isRandomId);
   if (names.length === 0) return 0;
   const kept = known();
   let removed = 0;
   for (const name of names.filter((entry) => !kept.has(entry))) {
-    const path = join(dir, name);
-    const found = await stat(path).catch(() => null);
-    if (!found || found.mtime > olderThan) continue;
-    await rm(path, { recursive: true, force: true });
-    removed += 1;
+    removed += await removeIfOlder(join(dir, name), olderThan);
+  }
+  return removed;
+}
+
+/** Subtitles in the folders of versions: half-written ones, and those whose row never came. */
+async function sweepSubtitles(
+  { db, env }: Pick<ScheduleContext, "db" | "env">,
+  olderThan: Date,
+): Promise<number> {
+  let removed = 0;
+  for (const folder of (await namesIn(env.mediaDir)).filter(isRandomId)) {
+    const dir = join(env.mediaDir, folder, "subtitles");
+    const files = (await namesIn(dir)).flatMap((name) => {
+      const [, id = "", part] = /^([^.]+)\.vtt(\.part)?$/.exec(name) ?? [];
+      return isRandomId(id) ? [{ name, id, isPart: part !== undefined }] : [];
+    });
+    if (files.length === 0) continue;
+    // Asked after the folder was read, for the same reason as above.
+    const known = knownSubtitleFiles(db).get(folder);
+    for (const { name } of files.filter(({ id, isPart }) => isPart || !known?.has(id))) {
+      removed += await removeIfOlder(join(dir, name), olderThan);
+    }
   }
   return removed;
 }
@@ -39,18 +67,22 @@ async function sweepFolder(
  * Removes files that no row knows: half-made ones of a dead attempt, and what a deletion could not
  * reach. Only entries named like ours are touched: a person's own files never are.
  */
-export async function sweep({ db, env, now }: ScheduleContext): Promise<void> {
-  const work = join(env.mediaDir, ".work");
+export async function sweep({
+  db,
+  env,
+  now,
+  startedAt,
+}: Pick<ScheduleContext, "db" | "env" | "now" | "startedAt">): Promise<void> {
   const at = now();
+  const unclaimed = new Date(Math.max(at.getTime() - rowFollowsWithinMs, startedAt.getTime()));
   const removed = {
-    work: await sweepFolder(work, () => workingVersionIds(db), at),
+    work: await sweepFolder(join(env.mediaDir, ".work"), () => workingVersionIds(db), at),
     media: await sweepFolder(env.mediaDir, () => knownFolders(db), at),
-    images: await sweepFolder(
-      env.imagesDir,
-      () => knownImageIds(db),
-      new Date(at.getTime() - pictureAgeMs),
-    ),
+    subtitles: await sweepSubtitles({ db, env }, unclaimed),
+    images: await sweepFolder(env.imagesDir, () => knownImageIds(db), unclaimed),
     downloads: await sweepFolder(env.downloadsDir, () => knownDownloadIds(db), at),
+    // What is ours is removed when its work ends: older ones belong to a dead Vigilio.
+    temporary: await sweepFolder(join(env.dataDir, "tmp"), () => new Set(), startedAt),
   };
   if (Object.values(removed).some((count) => count > 0)) log.info(removed, "strays removed");
 }

@@ -1,4 +1,4 @@
-import { reason, UpstreamError } from "@/lib/errors";
+import { type Reason, reason, UpstreamError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { chooseMatch } from "@/lib/movies/match";
 import {
@@ -15,7 +15,7 @@ import {
 import { storePicture } from "@/lib/movies/pictures";
 import type { Tmdb } from "@/lib/services/tmdb/client";
 import type { MovieDetails } from "@/lib/services/tmdb/map";
-import { done, type Handler, type JobContext, type Outcome } from "../context";
+import { done, type Handler, type JobContext, type Outcome, TryAgain } from "../context";
 
 type MovieRow = NonNullable<ReturnType<typeof movieById>>;
 type ImageKind = "poster" | "backdrop" | "profile";
@@ -23,32 +23,48 @@ type ImageKind = "poster" | "backdrop" | "profile";
 /** TMDB's sizes that are large enough for the widths that pages use. */
 const fetchedSize = { poster: "w780", backdrop: "original", profile: "w185" } as const;
 
-/** Stores a picture once; one that cannot be had is no reason to lose the rest. */
+/** The pictures' host is another than TMDB's own, and may be blocked while that works. */
+const picturesMissing = reason("tmdb-pictures");
+
+/** Pictures that may still come, and why they did not yet. */
+type Missing = UpstreamError | null;
+
+/**
+ * Stores a picture once. One that cannot be had is no reason to lose the rest: `missing` says when
+ * it may still come. One that TMDB does not have, or that is no picture, will not.
+ */
 async function picture(
   context: JobContext,
   tmdb: Tmdb,
   kind: ImageKind,
   path: string | null,
-): Promise<string | null> {
-  if (!path) return null;
+): Promise<{ id: string | null; missing: Missing }> {
+  if (!path) return { id: null, missing: null };
   const known = imageBySource(context.db, kind, path);
-  if (known) return known;
+  if (known) return { id: known, missing: null };
   try {
     const { bytes } = await tmdb.image(path, fetchedSize[kind], { signal: context.signal });
     const id = randomId();
     const stored = await storePicture({ bytes, kind, imagesDir: context.env.imagesDir, id });
     saveImage(context.db, { id, kind, sourcePath: path, ...stored, createdAt: context.now() });
-    return imageBySource(context.db, kind, path);
+    return { id: imageBySource(context.db, kind, path), missing: null };
   } catch (error) {
     context.signal.throwIfAborted();
     const why = error instanceof Error ? error.message : "unknown";
     context.log.warn({ kind, why }, "a picture could not be stored");
-    return null;
+    const mayCome = error instanceof UpstreamError && error.isTransient;
+    return { id: null, missing: mayCome ? error : null };
   }
 }
 
-async function dress(context: JobContext, tmdb: Tmdb, movie: MovieRow, details: MovieDetails) {
-  const [posterId, backdropId] = await Promise.all([
+/** Title, story and pictures. @returns why pictures are missing, when they may still come. */
+async function dress(
+  context: JobContext,
+  tmdb: Tmdb,
+  movie: MovieRow,
+  details: MovieDetails,
+): Promise<Missing> {
+  const [poster, backdrop] = await Promise.all([
     picture(context, tmdb, "poster", details.posterPath),
     picture(context, tmdb, "backdrop", details.backdropPath),
   ]);
@@ -69,15 +85,29 @@ async function dress(context: JobContext, tmdb: Tmdb, movie: MovieRow, details: 
     genres: details.genres,
     cast: details.cast,
     directors: details.directors,
-    posterId,
-    backdropId,
+    // What was there before is better than nothing until the new one comes.
+    posterId: poster.id ?? (poster.missing ? movie.posterId : null),
+    backdropId: backdrop.id ?? (backdrop.missing ? movie.backdropId : null),
   };
-  saveMetadata(context.db, movie.id, metadata, context.now());
+  const save = (missing: Reason | null) =>
+    saveMetadata(context.db, movie.id, metadata, context.now(), missing);
+  const without = poster.missing ?? backdrop.missing;
+  // What is said to be missing stays so until all of it is there.
+  const wasMissing = movie.metadataReason?.code === picturesMissing.code;
+  save(without || wasMissing ? picturesMissing : null);
+  // A host that did not give the poster would be asked twenty times more, each time in vain.
+  if (without) return without;
   // Faces last: twenty small pictures are worth no waiting for the poster.
   for (const person of details.cast) {
-    const imageId = await picture(context, tmdb, "profile", person.profilePath);
-    if (imageId) saveFace(context.db, person.id, imageId);
+    const face = await picture(context, tmdb, "profile", person.profilePath);
+    if (face.id) saveFace(context.db, person.id, face.id);
+    if (face.missing) {
+      save(picturesMissing);
+      return face.missing;
+    }
   }
+  if (wasMissing) save(null);
+  return null;
 }
 
 /** TMDB's id of a movie: known, found by its IMDb id, or by its title. */
@@ -134,8 +164,9 @@ export const fetchMetadata: Handler<"fetch-metadata"> = async (context, { movieI
       saveMetadataMissing(db, movieId, reason("movie-there-twice"), "missing", now());
       return done;
     }
-    await dress(context, tmdb, movie, details);
-    return done;
+    const missing = await dress(context, tmdb, movie, details);
+    if (!missing) return done;
+    throw new TryAgain(picturesMissing, missing.message, missing.options.retryAt);
   } catch (error) {
     if (error instanceof UpstreamError) {
       // The page says at once what is missing and why; the job goes on trying.

@@ -1,5 +1,6 @@
+import { type Reason, UpstreamError } from "@/lib/errors";
 import { movieById } from "@/lib/movies/metadata";
-import { record } from "@/lib/movies/timeline";
+import { lastEvent, record } from "@/lib/movies/timeline";
 import { versionById } from "@/lib/versions/mutations";
 import { done, type Handler } from "../context";
 import { keepEmbedded } from "../subtitles/embedded";
@@ -16,16 +17,23 @@ export const findSubtitles: Handler<"find-subtitles"> = async (context, { versio
   const version = versionById(db, versionId);
   const movie = movieById(db, movieId);
   if (!version || !movie) return done;
-  record(db, { movieId, versionId, stage: "subtitles", state: "active", at: now() });
+  const tell = (state: "active" | "waiting", reason: Reason | null) =>
+    record(db, { movieId, versionId, stage: "subtitles", state, reason, at: now() });
+  // What it waits for stays said while it is only tried again.
+  const last = lastEvent(db, movieId, "subtitles");
+  if (last?.state !== "waiting" || last.versionId !== versionId) tell("active", null);
 
   const fps = await keepEmbedded(context, version);
   context.progress(0.5);
   await keepSidecars(context, version, fps);
   context.progress(0.6);
-  const outcome = await fetchFromOpenSubtitles(context, { version, movie, fps });
-  if (outcome.kind === "later") {
-    const { reason } = outcome;
-    record(db, { movieId, versionId, stage: "subtitles", state: "waiting", reason, at: now() });
+  try {
+    const outcome = await fetchFromOpenSubtitles(context, { version, movie, fps });
+    if (outcome.kind === "later") tell("waiting", outcome.reason);
+    return outcome;
+  } catch (error) {
+    // The page says at once what is missing and why; the job goes on trying.
+    if (error instanceof UpstreamError) tell("waiting", error.reason);
+    throw error;
   }
-  return outcome;
 };

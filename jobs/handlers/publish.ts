@@ -13,7 +13,12 @@ import { fileSize, moveIntoPlace, publishedFile, workFile, workFolder } from "..
 export const publish: Handler<"publish"> = async (context, { versionId }) => {
   const { db, env, services, signal, now } = context;
   const version = versionById(db, versionId);
-  if (!version || version.status === "ready") return done;
+  if (!version) return done;
+  if (version.status === "ready") {
+    // It died between its row and what comes after.
+    await tidy(env.mediaDir, version);
+    return done;
+  }
   const made = workFile(env.mediaDir, version);
   const place = publishedFile(env.mediaDir, version);
   if ((await fileSize(made)) !== null) await moveIntoPlace(made, place);
@@ -46,10 +51,20 @@ export const publish: Handler<"publish"> = async (context, { versionId }) => {
     },
     now(),
   );
-  await rm(workFolder(env.mediaDir, versionId), { recursive: true, force: true });
-  // A person asked to move the file: it goes last, when its successor can be watched.
-  if (version.importMode === "move" && version.sourcePath) {
-    await rm(version.sourcePath, { force: true });
-  }
+  await tidy(env.mediaDir, version);
   return done;
 };
+
+/** After the row: empties the workshop, and lets a file that a person asked to move go, last of all. */
+async function tidy(
+  mediaDir: string,
+  version: NonNullable<ReturnType<typeof versionById>>,
+): Promise<void> {
+  await rm(workFolder(mediaDir, version.id), { recursive: true, force: true });
+  const { importMode, sourcePath } = version;
+  if (importMode !== "move" || !sourcePath) return;
+  // Only while its successor can be watched.
+  if ((await fileSize(publishedFile(mediaDir, version))) !== null) {
+    await rm(sourcePath, { force: true });
+  }
+}

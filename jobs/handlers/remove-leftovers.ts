@@ -14,7 +14,7 @@ function downloadFolder(tag: string): string | null {
  * files. Names come from rows that are gone, so each is held against the form that ours have.
  */
 export const removeLeftovers: Handler<"remove-leftovers"> = async (context, payload) => {
-  const { env, services } = context;
+  const { env, services, signal } = context;
   for (const folder of payload.folders.filter(isRandomId)) {
     await rm(join(env.mediaDir, folder), { recursive: true, force: true });
   }
@@ -22,6 +22,7 @@ export const removeLeftovers: Handler<"remove-leftovers"> = async (context, payl
     await rm(join(env.imagesDir, id), { recursive: true, force: true });
   }
   for (const { tag } of payload.downloads) {
+    signal.throwIfAborted();
     // By its tag, not by a hash that was noted: a hybrid's changes.
     const client = services.qbittorrent();
     const torrent = await client.findByTag(tag);

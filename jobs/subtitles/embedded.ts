@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { randomId } from "@/lib/ids";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { extractSubtitles } from "@/lib/services/ffmpeg/subtitles";
 import { subtitlesOf } from "@/lib/subtitles/data";
@@ -39,7 +39,9 @@ export async function keepEmbedded(
   const streams = film.subtitles.filter((stream) => !known.has(String(stream.index)));
   if (streams.length === 0) return fps;
 
-  const outDir = await mkdtemp(join(tmpdir(), "vigilio-subtitles-"));
+  // In our own folder and not the system's: a sweep finds it there when this is killed.
+  const outDir = join(env.dataDir, "tmp", randomId());
+  await mkdir(outDir, { recursive: true });
   try {
     const { extracted, unusable } = await extractSubtitles({
       ...{ ffmpegPath, inputPath, streams, outDir, signal },

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { UpstreamError } from "@/lib/errors";
 import type { movieById } from "@/lib/movies/metadata";
+import { waitsForTitle } from "@/lib/queue/ask-again";
 import type { Candidate, OpenSubtitles } from "@/lib/services/opensubtitles/client";
 import { downloadedSubtitle, subtitlesOf } from "@/lib/subtitles/data";
 import { languageFit } from "@/lib/subtitles/language";
@@ -8,6 +9,9 @@ import { saveDownloadedSubtitle, saveSubtitle } from "@/lib/subtitles/mutations"
 import { type FilmFacts, rankCandidates } from "@/lib/subtitles/rank";
 import type { versionById } from "@/lib/versions/mutations";
 import { done, type JobContext, later, type Outcome } from "../context";
+
+/** How often a movie whose title is not known is looked at, should nothing wake its search. */
+const titleLookMs = 3_600_000;
 
 interface Wanted {
   /** Files that turned out useless: not tried again by a later question. */
@@ -97,7 +101,9 @@ export async function fetchFromOpenSubtitles(
   const { version, movie, fps } = wanted;
   const client = context.services.openSubtitles();
   let missing = missingLanguages(context, version.id);
-  if (!client || missing.length === 0 || (!movie.imdbId && !movie.tmdbId)) return done;
+  if (!client || missing.length === 0) return done;
+  // Neither a hash nor a file's name says which film it is. The title's arrival wakes this.
+  if (!movie.imdbId && !movie.tmdbId) return later(context, titleLookMs, waitsForTitle);
   const film: FilmFacts = {
     imdbId: movie.imdbId,
     tmdbId: movie.tmdbId,

@@ -117,8 +117,19 @@ export function movieWithIds(
   return row?.id ?? null;
 }
 
-/** Dresses a movie: everything that TMDB said, in one transaction. */
-export function saveMetadata(db: Db, movieId: string, metadata: MovieMetadata, now: Date): void {
+/**
+ * Dresses a movie: everything that TMDB said, in one transaction.
+ *
+ * @param missing what could not be had with it (pictures), when that may still come: the movie then
+ *   stays one that is asked for again.
+ */
+export function saveMetadata(
+  db: Db,
+  movieId: string,
+  metadata: MovieMetadata,
+  now: Date,
+  missing: Reason | null = null,
+): void {
   const { genres: foundGenres, cast, directors, ...columns } = metadata;
   db.transaction((tx) => {
     const current = tx.select().from(movies).where(eq(movies.id, movieId)).get();
@@ -134,14 +145,15 @@ export function saveMetadata(db: Db, movieId: string, metadata: MovieMetadata, n
           ? Number(metadata.releaseDate.slice(0, 4))
           : current.releaseYear,
         peopleText: [...directors, ...cast].map((person) => person.name).join(", "),
-        metadataState: "complete",
-        metadataReason: null,
+        metadataState: missing ? "pending" : "complete",
+        metadataReason: missing,
         metadataFetchedAt: now,
         updatedAt: now,
       })
       .where(eq(movies.id, movieId))
       .run();
-    record(tx, { movieId, stage: "metadata", state: "done", at: now });
+    const state = missing ? "waiting" : "done";
+    record(tx, { movieId, stage: "metadata", state, reason: missing, at: now });
   });
 }
 

@@ -12,15 +12,24 @@ export interface TimelineEvent {
   at: Date;
 }
 
-/** Writes down what happened to a movie. The same thing said twice in a row is said once. */
-export function record(db: Db, event: TimelineEvent): void {
-  const last = db
+/** What was written last about a stage of a movie; undefined when nothing was. */
+export function lastEvent(
+  db: Db,
+  movieId: string,
+  stage: TimelineEvent["stage"],
+): typeof timelineEvents.$inferSelect | undefined {
+  return db
     .select()
     .from(timelineEvents)
-    .where(and(eq(timelineEvents.movieId, event.movieId), eq(timelineEvents.stage, event.stage)))
+    .where(and(eq(timelineEvents.movieId, movieId), eq(timelineEvents.stage, stage)))
     .orderBy(desc(timelineEvents.id))
     .limit(1)
     .get();
+}
+
+/** Writes down what happened to a movie. The same thing said twice in a row is said once. */
+export function record(db: Db, event: TimelineEvent): void {
+  const last = lastEvent(db, event.movieId, event.stage);
   const reason = event.reason ?? null;
   const isSame =
     last?.state === event.state &&

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -18,9 +18,17 @@ function close(db: Db, job: JobRow, change: Change): boolean {
   return closed.changes === 1;
 }
 
+/** Earlier rows of the same work that failed: it was tried again, and its new end stands for all. */
+function forgetEarlierFailures(db: Db, job: JobRow): void {
+  if (job.dedupeKey === null) return;
+  db.delete(jobs)
+    .where(and(eq(jobs.dedupeKey, job.dedupeKey), eq(jobs.status, "failed"), ne(jobs.id, job.id)))
+    .run();
+}
+
 /** The work is done. */
 export function succeed(db: Db, job: JobRow, now: Date): boolean {
-  return close(db, job, {
+  const isOurs = close(db, job, {
     status: "succeeded",
     progress: 1,
     lastError: null,
@@ -29,6 +37,8 @@ export function succeed(db: Db, job: JobRow, now: Date): boolean {
     finishedAt: now,
     updatedAt: now,
   });
+  if (isOurs) forgetEarlierFailures(db, job);
+  return isOurs;
 }
 
 /** The work can go on later and this attempt does not count: a quota, a full disk, a slow service. */
@@ -98,5 +108,6 @@ export function fail(
     updatedAt: now,
   });
   if (!closed) return "not-ours";
+  if (!again) forgetEarlierFailures(db, job);
   return again ? "queued" : "failed";
 }

@@ -116,13 +116,16 @@ describe("after a crash", () => {
   it("queues what a dead boot ran, costing the attempt, and fails it when that was the last", () => {
     const id = add("a");
     claimed(start, "dead");
-    expect(reapDeadBoots(db, "alive", plus(1))).toEqual([]);
+    expect(reapDeadBoots(db, "alive", plus(1))).toEqual({ again: 1, ended: [] });
     expect(row(id)).toMatchObject({ status: "queued", attempts: 1, bootId: null });
 
     db.update(jobs).set({ maxAttempts: 2 }).where(eq(jobs.id, id)).run();
     claimed(plus(2), "dead");
-    expect(reapDeadBoots(db, "alive", plus(3)).map((job) => job.id)).toEqual([id]);
-    expect(row(id)).toMatchObject({ status: "failed", lastError: { code: "job-interrupted" } });
+    const { ended } = reapDeadBoots(db, "alive", plus(3));
+    expect(ended.map(({ job, reason }) => [job.id, reason.code])).toEqual([
+      [id, "job-interrupted-always"],
+    ]);
+    expect(row(id)?.status).toBe("failed");
   });
 
   it("leaves the living boot's rows alone", () => {

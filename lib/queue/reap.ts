@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, ne, or } from "drizzle-orm";
 import { jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
-import { reason } from "@/lib/errors";
+import { type Reason, reason } from "@/lib/errors";
 import type { JobRow } from "./claim";
 
 const finishedKeptMs = 7 * 86_400_000;
@@ -10,21 +10,27 @@ const finishedKeptMs = 7 * 86_400_000;
  * Rows that a dead start left running: each has lost its attempt. They are queued again, or failed
  * when that attempt was the last; a job that a person wanted ended is cancelled.
  *
- * @returns the rows that failed for good, for what follows from it.
+ * @returns how many are queued again, and the rows that came to an end, each with why: what follows
+ *   from that is the caller's, in the same transaction.
  */
-export function reapDeadBoots(db: Db, bootId: string, now: Date): JobRow[] {
+export function reapDeadBoots(
+  db: Db,
+  bootId: string,
+  now: Date,
+): { again: number; ended: { job: JobRow; reason: Reason }[] } {
   const dead = db
     .select()
     .from(jobs)
     .where(and(eq(jobs.status, "running"), or(isNull(jobs.bootId), ne(jobs.bootId, bootId))))
     .all();
-  const failed: JobRow[] = [];
+  const ended: { job: JobRow; reason: Reason }[] = [];
   for (const job of dead) {
     const status = job.cancelRequested
       ? "cancelled"
       : job.attempts < job.maxAttempts
         ? "queued"
         : "failed";
+    const why = reason(status === "failed" ? "job-interrupted-always" : "job-interrupted");
     const row = db
       .update(jobs)
       .set({
@@ -34,16 +40,17 @@ export function reapDeadBoots(db: Db, bootId: string, now: Date): JobRow[] {
         leaseUntil: null,
         progress: null,
         cancelRequested: false,
-        lastError: reason("job-interrupted"),
+        lastError: why,
         finishedAt: status === "queued" ? null : now,
         updatedAt: now,
       })
       .where(eq(jobs.id, job.id))
       .returning()
       .get();
-    if (row.status === "failed") failed.push(row);
+    if (status === "failed") ended.push({ job: row, reason: why });
+    if (status === "cancelled") ended.push({ job: row, reason: reason("job-cancelled") });
   }
-  return failed;
+  return { again: dead.length - ended.length, ended };
 }
 
 /** Drops rows that ended well, or were cancelled, more than a week ago. */

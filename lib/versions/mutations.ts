@@ -1,5 +1,5 @@
 import { eq, inArray } from "drizzle-orm";
-import { audioTracks, type VersionStatus, versions } from "@/db/schema";
+import { audioTracks, subtitles, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { refreshMovieStatus } from "@/lib/movies/status";
@@ -143,4 +143,20 @@ export function workingVersionIds(db: Db): Set<string> {
       .all()
       .map((row) => row.id),
   );
+}
+
+/** Folders of versions, each with the ids of the subtitles that have a file in it. */
+export function knownSubtitleFiles(db: Db): Map<string, Set<string>> {
+  const rows = db
+    .select({ folder: versions.folder, subtitleId: subtitles.id })
+    .from(versions)
+    .leftJoin(subtitles, eq(subtitles.versionId, versions.id))
+    .all();
+  const known = new Map<string, Set<string>>();
+  for (const { folder, subtitleId } of rows) {
+    const ids = known.get(folder) ?? new Set();
+    if (subtitleId) ids.add(subtitleId);
+    known.set(folder, ids);
+  }
+  return known;
 }

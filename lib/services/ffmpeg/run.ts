@@ -3,6 +3,7 @@ import { execa } from "execa";
 import { reason } from "@/lib/errors";
 import { logFor } from "@/lib/log";
 import { classifyFailure, FfmpegError } from "./failure";
+import { runMark } from "./orphans";
 import { type Progress, progressReader } from "./progress";
 
 const log = logFor("ffmpeg");
@@ -51,7 +52,11 @@ async function start({ program, args, timeoutMs, signal, onOutput, isNice }: Sta
     forceKillAfterDelay: graceMs,
     cancelSignal: signal,
     extendEnv: false,
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))),
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))),
+      // Should we be killed, the next start knows it by this.
+      ...runMark(),
+    },
   });
   let stderr = "";
   child.stderr.setEncoding("utf8");

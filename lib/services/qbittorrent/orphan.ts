@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { logFor } from "@/lib/log";
@@ -24,24 +24,39 @@ export async function removePid(profileDir: string): Promise<void> {
 
 /**
  * Ends the qBittorrent that a Vigilio left behind when it was killed: two on one profile would
- * spoil it. The number in the pid file is believed only when that process was started with this
- * profile (numbers are used again).
+ * spoil it. Every process is looked at, and not only the one whose number stands in the pid file:
+ * that is written a moment after the start, and numbers are used again. What counts is that it was
+ * started with this profile.
  *
  * @throws when the Vigilio that started it is still alive: then the data folder is in use.
  */
 export async function endOrphan(profileDir: string, killAfterMs: number): Promise<void> {
-  const text = await readFile(pidPathOf(profileDir), "utf8").catch(() => "");
-  const pid = Number(text.trim());
-  if (!Number.isInteger(pid) || pid < 2 || !(await runsOn(pid, profileDir))) return;
-  const parent = await parentOf(pid);
-  if (parent !== null && parent !== process.pid && (await isVigilio(parent))) {
-    throw new Error(
-      `another Vigilio (process ${parent}) runs a qBittorrent on ${profileDir}: stop it, or give this one a data folder of its own`,
-    );
+  const pids = await processesOn(profileDir);
+  for (const pid of pids) {
+    const parent = await parentOf(pid);
+    if (parent !== null && parent !== process.pid && (await isVigilio(parent))) {
+      throw new Error(
+        `another Vigilio (process ${parent}) runs a qBittorrent on ${profileDir}: stop it, or give this one a data folder of its own`,
+      );
+    }
   }
-  log.warn({ pid }, "ending a qBittorrent that was left behind");
-  await endProcess(pid, killAfterMs, () => runsOn(pid, profileDir));
+  await Promise.all(
+    pids.map((pid) => {
+      log.warn({ pid }, "ending a qBittorrent that was left behind");
+      return endProcess(pid, killAfterMs, () => runsOn(pid, profileDir));
+    }),
+  );
   await removePid(profileDir);
+}
+
+/** Processes on a profile: all that /proc shows, or, where there is none, none. */
+async function processesOn(profileDir: string): Promise<number[]> {
+  const names = await readdir("/proc").catch(() => []);
+  const found: number[] = [];
+  for (const pid of names.filter((name) => /^\d+$/.test(name)).map(Number)) {
+    if (pid !== process.pid && (await runsOn(pid, profileDir))) found.push(pid);
+  }
+  return found;
 }
 
 /** SIGTERM, and SIGKILL when that is not enough in time. */

@@ -1,7 +1,11 @@
+import { benchPipeline } from "./pipeline";
+import { benchStart } from "./start";
 import { benchStream } from "./stream";
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
+  start: benchStart,
+  pipeline: benchPipeline,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
-import type { Vigilio } from "@/tests/support/vigilio";
 
 /** A folder for everything that a benchmark writes; it goes when the process ends. */
 export function scratchFolder(): string {
@@ -53,7 +52,7 @@ export function libraryOf(dataDir: string, count: number): { path: string; strea
 }
 
 /** Signs in as a browser does. @returns the Cookie header of a viewer. */
-export async function signIn(vigilio: Vigilio): Promise<string> {
+export async function signIn(vigilio: { url: string }): Promise<string> {
   const pairs = (response: Response) =>
     response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
   const first = await fetch(`${vigilio.url}/api/auth/csrf`);

@@ -5,7 +5,8 @@ import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { dropFinished } from "@/lib/queue/reap";
 import { checkHealth } from "./check-health";
 import { sweep } from "./sweep";
-import { type WatchContext, watchDownloads } from "./watch-downloads";
+import { watchClosely } from "./watch-closely";
+import type { WatchContext } from "./watch-downloads";
 
 const log = logFor("schedule");
 
@@ -22,7 +23,7 @@ interface Tick {
 
 /** Everything that happens by the clock. */
 const ticks: Tick[] = [
-  { name: "watch-downloads", cron: "*/2 * * * * *", run: watchDownloads },
+  { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
   { name: "check-health", cron: "*/10 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
   {

@@ -7,8 +7,10 @@ import { dropFinished } from "@/lib/queue/reap";
 import { checkHealth } from "./check-health";
 import { findLostWork } from "./recover";
 import { sweep } from "./sweep";
+
 import { sweepTorrents } from "./sweep-torrents";
-import { type WatchContext, watchDownloads } from "./watch-downloads";
+import { watchClosely } from "./watch-closely";
+import type { WatchContext } from "./watch-downloads";
 
 const log = logFor("schedule");
 
@@ -27,7 +29,7 @@ interface Tick {
 
 /** Everything that happens by the clock. */
 const ticks: Tick[] = [
-  { name: "watch-downloads", cron: "*/2 * * * * *", run: watchDownloads },
+  { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },

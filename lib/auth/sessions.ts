@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { StoredPreferences, UserRole } from "@/db/schema/people";
 import { sessions, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
@@ -34,7 +34,7 @@ export const currentUserColumns = {
 };
 
 /** Accounts that may be used: not disabled, and not a demo visitor's whose time is over. */
-export function usableAccount(now: Date) {
+export function usableAccount(now: Date | SQL) {
   return and(isNull(users.disabledAt), or(isNull(users.expiresAt), gt(users.expiresAt, now)));
 }
 
@@ -67,26 +67,36 @@ export function startSession(
   return { sessionId: id, userId: args.userId, sessionVersion: args.sessionVersion };
 }
 
-/**
- * Who a cookie's claims belong to, by the database as it is now: the session is there and not too
- * old, the account may be used, and no password was changed since.
- */
-export function userOfClaims(db: Db, claims: SessionClaims, now: Date): CurrentUser | null {
-  const found = db
+function prepareClaims(db: Db) {
+  const now = sql.param(sql.placeholder("now"), sessions.expiresAt);
+  return db
     .select({ ...currentUserColumns, lastSeenAt: sessions.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.id, claims.sessionId),
-        eq(users.id, claims.userId),
-        eq(sessions.sessionVersion, claims.sessionVersion),
+        eq(sessions.id, sql.placeholder("sessionId")),
+        eq(users.id, sql.placeholder("userId")),
+        eq(sessions.sessionVersion, sql.placeholder("sessionVersion")),
         eq(users.sessionVersion, sessions.sessionVersion),
         gt(sessions.expiresAt, now),
-        usableAccount(now),
+        usableAccount(sql`${now}`),
       ),
     )
-    .get();
+    .prepare();
+}
+
+/** Runs with every request: built once per connection, since building it costs more than running. */
+const claimsStatements = new WeakMap<Db, ReturnType<typeof prepareClaims>>();
+
+/**
+ * Who a cookie's claims belong to, by the database as it is now: the session is there and not too
+ * old, the account may be used, and no password was changed since.
+ */
+export function userOfClaims(db: Db, claims: SessionClaims, now: Date): CurrentUser | null {
+  const statement = claimsStatements.get(db) ?? prepareClaims(db);
+  claimsStatements.set(db, statement);
+  const found = statement.get({ ...claims, now });
   if (!found) return null;
   const { lastSeenAt, ...user } = found;
   const seenBefore = new Date(now.getTime() - seenEveryMs);

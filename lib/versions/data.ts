@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, notInArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { audioTracks, binEntries, movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -138,12 +138,8 @@ export interface StreamSource {
   relativePath: string;
 }
 
-/**
- * The version that is served as `/media/<name>.mp4`; null unless it is ready and outside the bin.
- * The path is made from the row alone, never from what was asked for.
- */
-export function streamSourceOf(db: Db, name: string): StreamSource | null {
-  const row = db
+function prepareSource(db: Db) {
+  return db
     .select({
       versionId: versions.id,
       movieId: versions.movieId,
@@ -156,13 +152,26 @@ export function streamSourceOf(db: Db, name: string): StreamSource | null {
     .innerJoin(movies, eq(movies.id, versions.movieId))
     .where(
       and(
-        eq(versions.fileName, name),
+        eq(versions.fileName, sql.placeholder("name")),
         eq(versions.status, "ready"),
         isNull(movies.binnedAt),
         isNotBinned(db),
       ),
     )
-    .get();
+    .prepare();
+}
+
+/** Runs with every range of a film: built once per connection. */
+const sourceStatements = new WeakMap<Db, ReturnType<typeof prepareSource>>();
+
+/**
+ * The version that is served as `/media/<name>.mp4`; null unless it is ready and outside the bin.
+ * The path is made from the row alone, never from what was asked for.
+ */
+export function streamSourceOf(db: Db, name: string): StreamSource | null {
+  const statement = sourceStatements.get(db) ?? prepareSource(db);
+  sourceStatements.set(db, statement);
+  const row = statement.get({ name });
   if (!row) return null;
   const { folder, fileName, ...source } = row;
   return { ...source, relativePath: `${folder}/${fileName}.mp4` };

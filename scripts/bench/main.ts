@@ -1,0 +1,21 @@
+import { benchPipeline } from "./pipeline";
+import { benchStart } from "./start";
+import { benchStream } from "./stream";
+
+const benchmarks: Record<string, () => Promise<boolean>> = {
+  stream: benchStream,
+  start: benchStart,
+  pipeline: benchPipeline,
+};
+
+// npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.
+// The exit status is 1 when a target was missed.
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
+if (names.length === 0 || unknown !== undefined) {
+  console.error(`Which one? npm run bench -- ${Object.keys(benchmarks).join(" | ")}`);
+  process.exit(2);
+}
+let areMet = true;
+for (const name of names) areMet = (await benchmarks[name]?.()) !== false && areMet;
+process.exit(areMet ? 0 : 1);

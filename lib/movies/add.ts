@@ -6,7 +6,7 @@ import { parseTorrentFile } from "@/lib/downloads/torrent-file";
 import type { Env } from "@/lib/env";
 import { AppError, fieldError, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
-import { downServices, readHealth } from "@/lib/queue/health";
+import { downServices, readHealth, type ServiceName } from "@/lib/queue/health";
 import { fetchTorrent } from "@/lib/services/links/fetch-torrent";
 import type { Services } from "@/lib/settings/connect";
 import { chooseMatch } from "./match";
@@ -136,17 +136,34 @@ async function identify(
   }
 }
 
+/** How people call what is needed. */
+const spokenNames: Partial<Record<ServiceName, string>> = { qbittorrent: "qBittorrent" };
+
+/** True when it answers now, whatever was found the last time somebody looked. */
+async function answersNow({ services }: AddContext): Promise<boolean> {
+  try {
+    await services.qbittorrent().check();
+    return true;
+  } catch (error) {
+    if (error instanceof UpstreamError) return false;
+    throw error;
+  }
+}
+
 /** What must work before a movie is added. */
-function refuseWhenDown(context: AddContext, acquisition: Acquisition): void {
+async function refuseWhenDown(context: AddContext, acquisition: Acquisition): Promise<void> {
   const needed = ["database", "scheduler", "ffmpeg", "ffprobe", "disk"] as const;
-  const down = downServices(
+  const found = downServices(
     readHealth(context.db, context.now),
     acquisition.kind === "torrent" ? [...needed, "qbittorrent"] : needed,
   );
+  // It is looked at every few seconds: one that came up since is no reason to refuse.
+  const isBack = found.some(({ name }) => name === "qbittorrent") && (await answersNow(context));
+  const down = found.filter(({ name }) => !(isBack && name === "qbittorrent"));
   if (down.length === 0) return;
   throw new AppError("services-down", {
     status: 503,
-    values: { names: down.map(({ name }) => name).join(", ") },
+    values: { names: down.map(({ name }) => spokenNames[name] ?? name).join(", ") },
     services: down,
   });
 }
@@ -163,7 +180,7 @@ export async function addRequested(context: AddContext, request: AddRequest): Pr
     if (movieId) throw new AppError("torrent-known", { status: 409, members: { movieId } });
   }
   const identity = await identify(context, request, acquisition);
-  refuseWhenDown(context, acquisition);
+  await refuseWhenDown(context, acquisition);
   return addMovie(context.db, {
     identity,
     acquisition: {

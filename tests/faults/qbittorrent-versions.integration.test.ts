@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AppError, UpstreamError } from "@/lib/errors";
 import { createQbittorrent } from "@/lib/services/qbittorrent/client";
 import { profileArgument } from "@/lib/services/qbittorrent/orphan";
@@ -19,7 +19,12 @@ import { freePort, startVigilio } from "../support/vigilio";
 const binaries = qbittorrentBinaries();
 let root: string;
 let films: FilmSeed;
+/** Ended after each test, however that ends; what was started last goes first. */
+const started: { stop(): Promise<void> }[] = [];
 
+afterEach(async () => {
+  for (const one of started.splice(0).reverse()) await one.stop();
+});
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "vigilio-versions-"));
   films = await startFilmSeed();
@@ -55,6 +60,7 @@ describe.each(binaries)("$name", ({ path: binaryPath }) => {
 
   it("is told apart from one that means another folder, before anything is loaded", async () => {
     const qbittorrent = await startQbittorrent({}, binaryPath);
+    started.push(qbittorrent);
     const local = join(root, `${Math.random()}`, "downloads");
     mkdirSync(local, { recursive: true });
     // Where qBittorrent sees what Vigilio calls `local`: at first something else lies there.
@@ -64,6 +70,7 @@ describe.each(binaries)("$name", ({ path: binaryPath }) => {
       downloadsDir: local,
       env: { QBITTORRENT_PATH_MAP: `${remote}=${local}` },
     });
+    started.push(site);
     const { bytes } = await films.torrent();
     const asked = films.seed.requests.length;
     const added = site.addTorrent(bytes);
@@ -97,14 +104,14 @@ describe.each(binaries)("$name", ({ path: binaryPath }) => {
     expect(torrent?.savePath).toBe(join(remote, site.download(added).id));
     // Nothing is left of the proof.
     expect(readdirSync(local).filter((name) => name.startsWith(".vigilio"))).toEqual([]);
-    await site.stop();
-    await qbittorrent.stop();
   });
 
   it("is asked with a wrong password once, whatever is wanted of it, and never against a ban", async () => {
     const qbittorrent = await startQbittorrent({}, binaryPath);
+    started.push(qbittorrent);
     await qbittorrent.client.setPreferences({ web_ui_max_auth_fail_count: 3 });
     const site = await startDownloadSite({ ...qbittorrent, password: "not the password" });
+    started.push(site);
     const { bytes } = await films.torrent();
     const added = site.addTorrent(bytes);
     await site.told(added, "qbittorrent-credentials");
@@ -116,7 +123,6 @@ describe.each(binaries)("$name", ({ path: binaryPath }) => {
     // One of the three failures that ban: a new sign-in with the right one still works.
     const { url, username, password } = qbittorrent;
     expect(await createQbittorrent({ url, username, password }).check()).toBeTruthy();
-    await site.stop();
 
     for (let n = 0; n < 5; n += 1) {
       await fetch(`${url}/api/v2/auth/login`, {
@@ -130,7 +136,6 @@ describe.each(binaries)("$name", ({ path: binaryPath }) => {
       expect(error).toBeInstanceOf(UpstreamError);
       expect((error as UpstreamError).fault).toBe("rate-limited");
     }
-    await qbittorrent.stop();
   });
 });
 

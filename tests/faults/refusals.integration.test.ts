@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { eq } from "drizzle-orm";
@@ -11,6 +9,7 @@ import { openDatabase } from "@/db/client";
 import { settings, users } from "@/db/schema";
 import type { Connection } from "@/lib/db";
 import { createApiToken } from "@/lib/users/api-tokens";
+import { type BadLinks, startBadLinks } from "../support/bad-links";
 import { bencode } from "../support/bencode";
 import { postJson } from "../support/movies-api";
 import { makeTorrent } from "../support/torrent";
@@ -47,47 +46,15 @@ let importDir: string;
 let vigilio: Vigilio;
 let db: Connection;
 let tmdb: Awaited<ReturnType<typeof startTmdb>>;
-let links: Server;
-let linkUrl: string;
+let links: BadLinks;
 let memberToken: string;
-
-/** The far end of a link that does anything but hand out a torrent. */
-function startLinks(): Server {
-  return createServer((request, response) => {
-    switch (request.url) {
-      case "/page":
-        response.setHeader("content-type", "text/html");
-        response.end("<!doctype html><title>Sign in</title>");
-        break;
-      case "/round":
-        response.writeHead(302, { location: "/round" }).end();
-        break;
-      case "/empty":
-        response.end();
-        break;
-      case "/large":
-        response.end(Buffer.alloc(11 * 1024 ** 2));
-        break;
-      case "/slow": {
-        // A byte now and then: alive, and never done.
-        const timer = setInterval(() => response.write("d"), 500);
-        response.on("close", () => clearInterval(timer));
-        break;
-      }
-      default:
-        response.writeHead(Number(request.url?.slice(1))).end("no");
-    }
-  }).listen(0, "127.0.0.1");
-}
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "vigilio-refusals-"));
   importDir = join(root, "import");
   mkdirSync(importDir);
   tmdb = await startTmdb();
-  links = startLinks();
-  await until("links", () => links.listening);
-  linkUrl = `http://127.0.0.1:${(links.address() as AddressInfo).port}`;
+  links = await startBadLinks();
   vigilio = await startVigilio({
     env: {
       TMDB_API_KEY: tmdbKeys.v4,
@@ -115,9 +82,7 @@ beforeAll(async () => {
 afterAll(async () => {
   db?.$client.close();
   await vigilio?.stop();
-  links?.closeAllConnections();
-  links?.close();
-  await tmdb?.close();
+  await Promise.all([links?.close(), tmdb?.close()]);
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -205,7 +170,7 @@ describe("a link that leads nowhere", () => {
     ["11 MB", "/large", /larger than 10 MB/],
     ["a byte now and then", "/slow", /did not answer within 20 seconds/],
   ])("is refused: %s", async (_, path, words) => {
-    await refused(() => addSource(linkUrl + path), { status: 422, field: "source", words });
+    await refused(() => addSource(links.url + path), { status: 422, field: "source", words });
   });
 
   it("is refused when nothing listens there", async () => {

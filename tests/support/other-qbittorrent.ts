@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 
 /** Kept over runs, outside the project: making it takes half a minute and the network. */
 const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "vigilio-tests");
@@ -78,9 +78,16 @@ function makeRoot(root: string): string | null {
   return null;
 }
 
+/** Where a program lies; as it is when it is nowhere, so that starting it says so. */
+function absolute(program: string): string {
+  if (isAbsolute(program)) return program;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, program)).find(existsSync) ?? program;
+}
+
 /** Every version that the tests run with: this machine's, and the other of the two that people have. */
 export function qbittorrentBinaries(): QbittorrentBinary[] {
-  const own = process.env.QBITTORRENT_NOX_PATH || "qbittorrent-nox";
+  const own = absolute(process.env.QBITTORRENT_NOX_PATH || "qbittorrent-nox");
   const binaries = [{ name: `qBittorrent ${versionOf(own)}`, path: own }];
   const other = fromDebian13();
   if ("why" in other) {

@@ -187,6 +187,7 @@ describe("adding", () => {
     force_start: false,
     hash: "a".repeat(40),
     infohash_v1: "a".repeat(40),
+    last_activity: 0,
     infohash_v2: "",
     name: "x",
     num_complete: 0,

@@ -74,9 +74,13 @@ export function unplayable(dataDir: string): string[] {
   return ask<VersionRow>(dataDir, `${versionsQuery} where status = 'ready'`).flatMap((version) => {
     const path = join(dataDir, "media", version.folder, `${version.fileName}.mp4`);
     try {
-      execFileSync("ffmpeg", ["-v", "error", "-xerror", "-t", "1", "-i", path, "-f", "null", "-"], {
-        stdio: ["ignore", "ignore", "pipe"],
-      });
+      execFileSync(
+        process.env.FFMPEG_PATH || "ffmpeg",
+        ["-v", "error", "-xerror", "-t", "1", "-i", path, "-f", "null", "-"],
+        {
+          stdio: ["ignore", "ignore", "pipe"],
+        },
+      );
       return [];
     } catch (error) {
       return [`${version.id} does not play: ${(error as Error).message}`];

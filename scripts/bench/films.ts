@@ -5,7 +5,7 @@ import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { makeMovie } from "@/tests/media/make";
 import { bencode, type Writable } from "@/tests/support/bencode";
 
-/** A few seconds of pure noise, which is large for its length: about 30 MB a second. */
+/** A few seconds of noise at about 8 MB a second: as large for its length as films come on discs. */
 export async function makeNoise(path: string): Promise<string> {
   return makeMovie({
     path,
@@ -13,7 +13,7 @@ export async function makeNoise(path: string): Promise<string> {
     width: 1280,
     height: 720,
     audio: [{ codec: "aac", channels: 2, language: "eng" }],
-    extra: ["-vf", "noise=alls=100:allf=t", "-b:v", "240M", "-maxrate", "260M", "-bufsize", "260M"],
+    extra: ["-vf", "noise=alls=100:allf=t", "-b:v", "60M", "-maxrate", "80M", "-bufsize", "80M"],
   });
 }
 

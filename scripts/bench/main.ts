@@ -16,6 +16,8 @@ if (names.length === 0 || unknown !== undefined) {
   console.error(`Which one? npm run bench -- ${Object.keys(benchmarks).join(" | ")}`);
   process.exit(2);
 }
+// An exit ends what a benchmark has started and clears away what it wrote.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 let areMet = true;
 for (const name of names) areMet = (await benchmarks[name]?.()) !== false && areMet;
 process.exit(areMet ? 0 : 1);

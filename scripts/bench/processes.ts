@@ -46,8 +46,13 @@ function parentOf(pid: number): number | null {
   }
 }
 
+/** The program's name as the kernel has it, at most 15 letters; empty when it has ended. */
 export function nameOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return "";
+  }
 }
 
 /** Processes that a process started, and those that these started. */

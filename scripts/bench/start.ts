@@ -49,7 +49,7 @@ async function npmStart(dataDir: string): Promise<Running> {
       VIGILIO_DATA_DIR: dataDir,
     },
   });
-  process.once("exit", () => endGroup(npm));
+  process.once("exit", () => endAll(npm));
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}`);
@@ -79,9 +79,12 @@ async function npmStart(dataDir: string): Promise<Running> {
   };
 }
 
-function endGroup(child: ChildProcess): void {
+/** qBittorrent is in a group of its own: it is found by whose descendant it is. */
+function endAll(child: ChildProcess): void {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    if (child.pid === undefined || child.exitCode !== null) return;
+    for (const pid of descendantsOf(child.pid)) process.kill(pid, "SIGKILL");
+    process.kill(child.pid, "SIGKILL");
   } catch {
     // It is gone.
   }

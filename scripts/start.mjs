@@ -1,6 +1,7 @@
 // npm start: makes sure of everything that Vigilio needs, then serves. Uses nothing but Node's own
 // modules, since nothing else may be there yet. What is up to date costs a few milliseconds.
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { currentBuild, ensureBuild, markServed } from "./prepare/build.mjs";
 import { areDependenciesCurrent, checkNode, ensureDependencies } from "./prepare/dependencies.mjs";
 import { alone } from "./prepare/lock.mjs";
@@ -25,6 +26,9 @@ async function prepare() {
 /** Serves in this very process: one process to watch, to signal and to account for. */
 function serve(/** @type {string} */ build, /** @type {{ port: number, host: string }} */ address) {
   process.chdir(root);
+  // V8 lets its heap grow up to fourfold before it looks for garbage, on the assumption that the
+  // machine is ours alone: see docs/decisions/start-and-memory.md.
+  setFlagsFromString("--heap-growing-percent=25");
   Object.assign(process.env, {
     NODE_ENV: "production",
     NEXT_DIST_DIR: build,

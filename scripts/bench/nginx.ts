@@ -6,6 +6,9 @@ import { until } from "@/tests/support/until";
 import { freePort } from "@/tests/support/vigilio";
 import { descendantsOf } from "./processes";
 
+/** A package of the system and not of npm. */
+const program = process.env.NGINX_PATH || "nginx";
+
 export interface Nginx {
   url: string;
   /** The one worker, which does all the work. */
@@ -49,7 +52,7 @@ http {
 }
 `,
   );
-  const child = spawn("nginx", ["-p", dir, "-c", config, "-e", "stderr"], {
+  const child = spawn(program, ["-p", dir, "-c", config, "-e", "stderr"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` },
   });

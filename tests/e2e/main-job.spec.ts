@@ -101,6 +101,7 @@ test("from an empty server to a film that plays with subtitles, by clicks alone"
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(titleOf(film), {
       timeout: 20_000,
     });
+    await expect(page.getByText(String(film.score), { exact: true })).toBeVisible();
     await expect(page.locator('img[src^="/images/"]').first()).toBeVisible({ timeout: 20_000 });
   });
 

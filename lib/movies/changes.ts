@@ -1,6 +1,7 @@
 import { desc, gte } from "drizzle-orm";
 import { downloads, jobs, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { apiHashOf } from "@/lib/downloads/data";
 import type { Reason } from "@/lib/errors";
 import type { StreamEvent } from "@/lib/web/event-stream";
 
@@ -55,7 +56,7 @@ function downloadChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       event: "download",
       data: {
         ...row,
-        infoHash: infoHashV1 ?? infoHashV2?.slice(0, 40) ?? null,
+        infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
         stateDetail: reason && say(reason),
       },
     }));

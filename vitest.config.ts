@@ -15,7 +15,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "unit",
-          include: ["{lib,db,jobs,app,tests,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{lib,db,jobs,app,tests,scripts}/**/*.test.{ts,tsx,mjs}"],
           exclude: ["**/*.integration.test.ts", "tests/e2e/**"],
           env: { TZ: "Asia/Kathmandu", LOG_LEVEL: "silent" },
           testTimeout: 20_000,

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npm } from "./dependencies.mjs";
+import { readReport } from "./reports.mjs";
 import { duration, root, run } from "./step.mjs";
 
 /**
@@ -27,26 +28,6 @@ export function testEnvironment(/** @type {NodeJS.ProcessEnv} */ source) {
   return env;
 }
 
-/** Tests that passed and failed, from the JSON report of vitest or Playwright. */
-function countsOf(/** @type {string} */ path) {
-  let report;
-  try {
-    report = JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return { passed: 0, failed: 0 };
-  }
-  if (report.stats) {
-    const { expected, flaky, unexpected } = report.stats;
-    return { passed: expected + flaky, failed: unexpected + report.errors.length };
-  }
-  // A file that could not be loaded holds no test that failed, but is no success either.
-  const unloaded = report.testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === "failed" && file.assertionResults.length === 0,
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
-}
-
 /**
  * @typedef {object} TestStep
  * @property {string} title
@@ -65,6 +46,8 @@ function countsOf(/** @type {string} */ path) {
 export async function runTestSteps(steps, env) {
   const reportsDir = mkdtempSync(join(tmpdir(), "vigilio-tests-"));
   const summary = [];
+  /** @type {string[]} */
+  const failures = [];
   const total = { passed: 0, failed: 0 };
   try {
     for (const [at, { title, kind, args }] of steps.entries()) {
@@ -76,8 +59,9 @@ export async function runTestSteps(steps, env) {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         shown: true,
       });
-      const counts = kind === "npm" ? { passed: 0, failed: 0 } : countsOf(report);
+      const counts = kind === "npm" ? { passed: 0, failed: 0, failures: [] } : readReport(report);
       if (status !== 0 && counts.failed === 0) counts.failed = 1;
+      failures.push(...counts.failures);
       total.passed += counts.passed;
       total.failed += counts.failed;
       const verdict = status === 0 ? "passed" : "FAILED";
@@ -88,6 +72,8 @@ export async function runTestSteps(steps, env) {
   } finally {
     rmSync(reportsDir, { recursive: true, force: true });
   }
+  // Last, where it is found: hours of output may lie between a failure and the end.
+  for (const failure of failures) console.log(`\nFAILED  ${failure}`);
   console.log(`\n${summary.join("\n")}`);
   return total;
 }

@@ -19,7 +19,7 @@ import {
 export type Files = ReadonlyMap<string, string>;
 
 const isCode = (path: string) => /\.(ts|tsx|mjs)$/.test(path);
-const isTest = (path: string) => path.startsWith("tests/") || /\.test\.tsx?$/.test(path);
+const isTest = (path: string) => path.startsWith("tests/") || /\.test\.(tsx?|mjs)$/.test(path);
 
 export function kindOf(path: string): Kind | undefined {
   return places.find((place) => place.path.test(path))?.kind;

@@ -7,20 +7,20 @@ import { layOut, type MakeTorrent, makeTorrent } from "./torrent";
 import { startWebSeed, type WebSeed } from "./web-seed";
 
 export const embeddedSubtitle = `1
-00:00:00,500 --> 00:00:06,000
+00:00:00,500 --> 00:00:18,000
 Embedded words in English
 
 2
-00:00:06,500 --> 00:00:55,000
+00:00:18,500 --> 00:00:58,000
 The lamp is still on
 `;
 
 export const sidecarSubtitle = `1
-00:00:00,500 --> 00:00:06,000
+00:00:00,500 --> 00:00:18,000
 Yanındaki dosyadan sözler
 
 2
-00:00:06,500 --> 00:00:55,000
+00:00:18,500 --> 00:00:58,000
 Lamba hâlâ yanıyor, şimdi değil
 `;
 

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ClipboardEvent, type FormEvent, useState, useTransition } from "react";
+import { type ClipboardEvent, useEffect, useRef, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { addMovieAction } from "@/lib/movies/actions";
 import { Button } from "../ui/button";
@@ -20,6 +20,17 @@ interface Problem {
   movieId?: unknown;
 }
 
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** A file field without a file is sent as an empty one without a name. */
+function fileOf(form: FormData): File | null {
+  const value = form.get("torrent");
+  return value instanceof File && value.name !== "" ? value : null;
+}
+
 /**
  * Which movie, and where it comes from. What is pasted goes where it belongs, whichever field it
  * was pasted in; a .torrent file can be dropped or chosen instead of a link.
@@ -33,6 +44,16 @@ export function AddForm() {
   const [source, setSource] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+
+  // What somebody typed or chose before this script ran is theirs, too.
+  useEffect(() => {
+    if (!form.current) return;
+    const early = new FormData(form.current);
+    setMovie((later) => later || textOf(early, "imdb"));
+    setSource((later) => later || textOf(early, "source"));
+    setFile((later) => later ?? fileOf(early));
+  }, []);
 
   function sortPasted(event: ClipboardEvent, field: "movie" | "source") {
     const pasted = recognise(event.clipboardData.getData("text"));
@@ -43,12 +64,14 @@ export function AddForm() {
     if (pasted.source !== null) setSource(pasted.source);
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  // As the form's action, so that a press that comes before this script is not lost.
+  function submit(sent: FormData) {
     const fields = new FormData();
-    fields.set("imdb", movie.trim());
-    if (source.trim() !== "") fields.set("source", source.trim());
-    if (file) fields.set("torrent", file);
+    fields.set("imdb", textOf(sent, "imdb"));
+    const from = textOf(sent, "source") || source.trim();
+    if (from !== "") fields.set("source", from);
+    const torrent = file ?? fileOf(sent);
+    if (torrent) fields.set("torrent", torrent);
     startTransition(async () => {
       try {
         const outcome = await addMovieAction(fields);
@@ -70,7 +93,7 @@ export function AddForm() {
   const shownAtFields = movieError || errors.source || errors.torrent;
   const known = typeof problem?.movieId === "string" ? problem.movieId : null;
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form ref={form} action={submit} noValidate className="grid gap-5">
       <Field
         label={t("movie")}
         hint={t("movieHint")}

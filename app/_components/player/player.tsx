@@ -9,6 +9,7 @@ import videojs from "video.js/core";
 import "video.js/dist/video-js.css";
 import "./player.css";
 import { LivePage } from "../live/live-page";
+import { leftAt } from "./left-at";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
 import { listenToKeys } from "./shortcuts";
@@ -79,8 +80,9 @@ export function Player(props: PlayerProps) {
       remember("volume", String(player.volume()));
       remember("muted", String(player.muted()));
     });
+    const startSeconds = leftAt(movieId) ?? props.startSeconds;
     player.one("loadedmetadata", () => {
-      if (props.startSeconds > 0) player.currentTime(props.startSeconds);
+      if (startSeconds > 0) player.currentTime(startSeconds);
     });
     player.on("useractive", () => setIsActive(true));
     player.on("userinactive", () => setIsActive(player.paused()));

@@ -1,4 +1,5 @@
 import type Player from "video.js/dist/types/player";
+import { keepLeftAt } from "./left-at";
 
 const everyMs = 5_000;
 
@@ -35,7 +36,12 @@ export function saveProgress(player: Player, movieId: string): () => void {
   const tick = () => {
     if (!player.paused() && Date.now() - savedAt >= everyMs) save();
   };
-  const leave = () => save(true);
+  const leave = () => {
+    if (player.readyState() > 0 && !player.ended()) {
+      keepLeftAt(movieId, player.currentTime() ?? 0);
+    }
+    save(true);
+  };
   const hide = () => {
     if (document.visibilityState === "hidden") save(true);
   };

@@ -15,7 +15,8 @@ function changeVolume(player: Player, by: number): void {
 }
 
 function togglePlay(player: Player): void {
-  if (player.paused()) void player.play();
+  // A press of pause before the film has begun ends the promise of play: nobody has to be told.
+  if (player.paused()) player.play()?.catch(() => {});
   else player.pause();
 }
 

@@ -4,6 +4,7 @@ import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason } from "@/lib/errors";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
+import { askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { fieldReasons } from "@/lib/web/input";
 import { type SettingKey, settingDefinition, settingDefinitions } from "./schema";
 
@@ -12,8 +13,8 @@ function isSettingKey(key: string): key is SettingKey {
 }
 
 /**
- * Saves settings, all or none, and asks for what a new TMDB key makes possible. Null goes back to the
- * default.
+ * Saves settings, all or none, and asks for what a new key of TMDB or OpenSubtitles makes possible.
+ * Null goes back to the default.
  *
  * @throws AppError 422 by key: unknown, owned by the environment, only for the environment, or not
  *   what its schema takes.
@@ -55,8 +56,18 @@ export function saveSettings(
     }
     // Films that were named from their release get their titles and pictures.
     if (values.get("tmdbApiKey")) requestMissingMetadata(tx, args.now);
+    // Searches that a wrong key or password ended are made again.
+    if (openSubtitlesKeys.some((key) => values.get(key))) {
+      askAgainForSubtitles(tx, args.now, { isKeyNew: true });
+    }
   });
 }
+
+const openSubtitlesKeys = [
+  "openSubtitlesApiKey",
+  "openSubtitlesUsername",
+  "openSubtitlesPassword",
+] as const satisfies readonly SettingKey[];
 
 /** True where null is a choice of its own (no limit) and not the way back to the default. */
 function keepsNull(key: SettingKey): boolean {

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jobs, movies, settings } from "@/db/schema";
 import { variables } from "@/lib/env";
+import { reason } from "@/lib/errors";
+import { enqueue } from "@/lib/queue/enqueue";
 import { type TestSite, testSite } from "@/tests/support/site";
 import { isDemo, settingItems, settingOf, settingSourcesOf, settingsOf } from "./data";
 import { saveSettings } from "./mutations";
@@ -143,4 +146,44 @@ test("a TMDB key that is saved asks for what was missing without one", () => {
   expect(site.db.select().from(jobs).all()).toEqual([]);
   save({ tmdbApiKey: key });
   expect(site.db.select().from(jobs).all()).toMatchObject([{ kind: "fetch-metadata" }]);
+});
+
+test("an OpenSubtitles password that is saved makes a refused search again, and no other", () => {
+  site.db
+    .insert(movies)
+    .values({
+      id: "0123456789abcdef",
+      title: "Film",
+      sortTitle: "film",
+      status: "ready",
+      metadataState: "complete",
+      addedAt: now,
+      updatedAt: now,
+    })
+    .run();
+  const failed = (versionId: string, code: string) => {
+    const job = enqueue(
+      site.db,
+      "find-subtitles",
+      { movieId: "0123456789abcdef", versionId },
+      { now },
+    );
+    site.db
+      .update(jobs)
+      .set({ status: "failed", lastError: reason(code), finishedAt: now })
+      .where(eq(jobs.id, job))
+      .run();
+  };
+  failed("1111111111111111", "opensubtitles-credentials");
+  failed("2222222222222222", "original-missing");
+  const queued = () =>
+    site.db
+      .select()
+      .from(jobs)
+      .all()
+      .filter(({ status }) => status === "queued");
+  save({ metadataLanguage: "tr" });
+  expect(queued()).toEqual([]);
+  save({ openSubtitlesPassword: "the right one" });
+  expect(queued()).toMatchObject([{ payload: { versionId: "1111111111111111" } }]);
 });

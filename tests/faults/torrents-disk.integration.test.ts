@@ -27,6 +27,15 @@ function mountDisk(dir: string, size: string): boolean {
 const resize = (dir: string, size: string) =>
   execFileSync("mount", ["-o", `remount,size=${size}`, dir]);
 
+function remount(dir: string, access: "ro" | "rw"): boolean {
+  try {
+    execFileSync("mount", ["-o", `remount,${access}`, dir], { stdio: "pipe" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const root = mkdtempSync(join(tmpdir(), "vigilio-disk-"));
 const disk = join(root, "disk");
 mkdirSync(disk);
@@ -81,6 +90,29 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     expect(site.movie(added).reason?.code).toBe("torrent-error-disk-full");
 
     resize(disk, "2G");
+    site.forward(60_000);
+    await site.ready(added);
+  });
+
+  it("that can only be read is told, and goes on by itself once it can be written to", async () => {
+    const { bytes } = await films.torrent();
+    const added = site.addTorrent(bytes);
+    await until("it is on its way", async () => {
+      await site.tick();
+      return site.download(added).progress > 0.05;
+    });
+    const hash = site.download(added).clientHash ?? "";
+    await qbittorrent.post("torrents/pause", { hashes: hash });
+    // A disk that somebody writes to cannot be made read-only: qBittorrent lets go of its files.
+    await until("the disk is read-only", () => remount(disk, "ro"));
+    await qbittorrent.post("torrents/resume", { hashes: hash });
+    await site.told(added, "torrent-error-read-only");
+    expect(site.movie(added).status).toBe("downloading");
+    site.forward(16_000);
+    await site.tick(2);
+    expect(site.movie(added).reason?.code).toBe("torrent-error-read-only");
+
+    await until("the disk can be written to", () => remount(disk, "rw"));
     site.forward(60_000);
     await site.ready(added);
   });

@@ -3,7 +3,7 @@
 import { ensureBuild } from "./prepare/build.mjs";
 import { checkNode, ensureDependencies } from "./prepare/dependencies.mjs";
 import { alone } from "./prepare/lock.mjs";
-import { ensureChromium, ensurePrograms } from "./prepare/programs.mjs";
+import { ensureChromium, ensurePrograms, ensureTestTools } from "./prepare/programs.mjs";
 import { command } from "./prepare/step.mjs";
 import { runTestSteps, testEnvironment } from "./prepare/tests.mjs";
 
@@ -14,6 +14,7 @@ await command("The tests can't run", async () => {
   await alone(async () => {
     await ensureDependencies();
     await ensurePrograms();
+    await ensureTestTools();
   });
   process.env.CHROMIUM_PATH = await ensureChromium();
   await alone(ensureBuild);

@@ -143,6 +143,20 @@ export async function ensurePrograms() {
   );
 }
 
+/**
+ * Installs what only makes the tests say more: debootstrap, for the other qBittorrent that people
+ * have. Where it can't be installed the tests that need it say that they are left out.
+ */
+export async function ensureTestTools() {
+  if (findProgram("debootstrap") || !canUseApt()) return;
+  try {
+    await install(["debootstrap"], "the tests with qBittorrent 5.1 need debootstrap");
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    console.log(error.message);
+  }
+}
+
 /** Chromium (or Chrome) for the browser tests, or undefined. */
 function findChromium() {
   const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];

@@ -76,6 +76,8 @@ export default async function MoviePage({ params }: MoviePageProps) {
 /** Backdrop, title, what is known of the movie, and what can be done with it. */
 async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolean }) {
   const t = await words("movie");
+  // What a choice is about stands above its buttons.
+  const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
   return (
     <header className="relative isolate overflow-x-clip">
       <Backdrop picture={movie.backdrop} />
@@ -121,7 +123,7 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
                 isAdmin && <Decision movieId={movie.id} options={movie.decision.options} />
               }
             >
-              {movie.statusDetail}
+              {asksWhichFilm ? movie.metadataDetail : movie.statusDetail}
             </Notice>
           )}
           <div data-row className="flex scroll-mt-[50svh] flex-wrap gap-3">
@@ -158,7 +160,7 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
               {movie.overview}
             </p>
           )}
-          {movie.metadataDetail && (
+          {movie.metadataDetail && !asksWhichFilm && (
             <p className="text-caption text-faint">{movie.metadataDetail}</p>
           )}
           {movie.directors.length > 0 && (

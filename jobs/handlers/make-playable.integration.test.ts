@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { probe } from "@/lib/services/ffmpeg/probe";
+import { versionById } from "@/lib/versions/mutations";
+import { makeMovie } from "@/tests/media/make";
+import { type JobStage, jobStage } from "@/tests/support/job-stage";
+import { addMovieRow, addVersionRow } from "@/tests/support/library";
+import * as disk from "../disk";
+import { workFile, workFolder } from "../work-files";
+import { makePlayable } from "./make-playable";
+
+let stage: JobStage;
+beforeEach(() => {
+  stage = jobStage();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  stage[Symbol.dispose]();
+});
+
+async function imported(more: Parameters<typeof makeMovie>[0] | null) {
+  const sourcePath = more?.path ?? join(stage.dir, "gone.mkv");
+  if (more) await makeMovie(more);
+  const movieId = addMovieRow(stage.db, { title: "The Lantern", status: "processing" });
+  return addVersionRow(stage.db, { movieId, status: "queued", sourcePath });
+}
+const film = (name: string) => ({
+  ...{ path: join(stage.dir, name), seconds: 4, width: 320, height: 180 },
+  video: "h264" as const,
+});
+const run = (version: { id: string; movieId: string }, context = stage.context) =>
+  makePlayable(context, { versionId: version.id, movieId: version.movieId });
+const made = (version: Parameters<typeof workFile>[1]) => workFile(stage.env.mediaDir, version);
+
+it("makes a fast-start MP4 beside the media folder, and leaves the original as it was", async () => {
+  const version = await imported(film("film.mkv"));
+  const before = statSync(version.sourcePath ?? "").mtimeMs;
+  expect(await run(version)).toEqual({ kind: "done" });
+  const { ffprobePath } = await stage.context.services.ffmpeg();
+  expect(await probe(made(version), { ffprobePath })).toMatchObject({
+    container: "MP4",
+    isFastStart: true,
+  });
+  expect(statSync(version.sourcePath ?? "").mtimeMs).toBe(before);
+});
+
+it("begins anew over what a dead attempt left", async () => {
+  const version = await imported(film("film.mkv"));
+  stage.file(join("media", ".work", version.id, `${version.fileName}.mp4`), "half of it");
+  stage.file(join("media", ".work", version.id, "stray"));
+  expect(await run(version)).toEqual({ kind: "done" });
+  expect(existsSync(join(workFolder(stage.env.mediaDir, version.id), "stray"))).toBe(false);
+  expect(statSync(made(version)).size).toBeGreaterThan(1000);
+});
+
+it("links a film that is ready as it is: no second copy of its bytes", async () => {
+  const version = await imported({ ...film("film.mp4"), audio: [{ codec: "aac" }] });
+  expect(await run(version)).toEqual({ kind: "done" });
+  expect(statSync(made(version)).ino).toBe(statSync(version.sourcePath ?? "").ino);
+});
+
+it("waits in words for room on the disk, and goes on when there is some", async () => {
+  const version = await imported(film("film.mkv"));
+  const free = vi.spyOn(disk, "freeBytes").mockResolvedValue(1000);
+  expect(await run(version)).toMatchObject({ kind: "later", reason: { code: "disk-short" } });
+  expect(versionById(stage.db, version.id)).toMatchObject({
+    status: "queued",
+    reason: { code: "disk-short" },
+  });
+  expect(existsSync(workFolder(stage.env.mediaDir, version.id))).toBe(false);
+  free.mockRestore();
+  expect(await run(version)).toEqual({ kind: "done" });
+});
+
+it("says that the original went away", async () => {
+  const version = await imported(null);
+  expect(await run(version)).toMatchObject({
+    kind: "failed",
+    reason: { code: "original-missing" },
+  });
+});
+
+it("makes nothing of a film whose end was cut off", async () => {
+  const version = await imported(film("film.mp4"));
+  // Its index, in front, promises more than there is: as it is it would only be linked.
+  const whole = version.sourcePath ?? "";
+  const cut = join(stage.dir, "cut.mp4");
+  const bytes = readFileSync(whole);
+  writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+  const movieId = addMovieRow(stage.db, { title: "Cut", status: "processing" });
+  const half = addVersionRow(stage.db, { movieId, status: "queued", sourcePath: cut });
+  expect(await run(half)).toMatchObject({
+    kind: "failed",
+    reason: { code: expect.stringMatching(/^(media|result)-/) },
+  });
+  expect(existsSync(workFolder(stage.env.mediaDir, half.id))).toBe(false);
+});
+
+it("stops within two seconds when a person cancels, and leaves nothing behind", async () => {
+  const abort = new AbortController();
+  const version = await imported({
+    ...film("film.mkv"),
+    ...{ seconds: 40, width: 640, height: 360, video: "mpeg2" as const },
+  });
+  let begun = 0;
+  const progress = () => {
+    begun ||= performance.now();
+    abort.abort(new Error("cancelled"));
+  };
+  await expect(run(version, { ...stage.context, signal: abort.signal, progress })).rejects.toThrow(
+    "cancelled",
+  );
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(existsSync(workFolder(stage.env.mediaDir, version.id))).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { downloads } from "@/db/schema";
+import { type JobStage, jobStage } from "@/tests/support/job-stage";
+import { addMovieRow, addVersionRow } from "@/tests/support/library";
+import { watchClosely } from "./watch-closely";
+import * as watching from "./watch-downloads";
+
+let stage: JobStage;
+let looks: number;
+/** What the looks find, one after the other; the last one stays. */
+let found: Partial<typeof downloads.$inferInsert>[];
+beforeEach(() => {
+  stage = jobStage();
+  looks = 0;
+  vi.spyOn(watching, "watchDownloads").mockImplementation(async () => {
+    looks += 1;
+    const state = found[Math.min(looks, found.length) - 1];
+    if (state) stage.db.update(downloads).set(state).run();
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  stage[Symbol.dispose]();
+});
+
+const files = [{ index: 0, path: "film.mkv", sizeBytes: 1, role: "feature" as const }];
+const loading = { state: "downloading", completedAt: null, files } as const;
+
+async function looksAt(...states: typeof found) {
+  const movieId = addMovieRow(stage.db, { title: "The Lantern", status: "downloading" });
+  const version = addVersionRow(stage.db, { movieId, status: "downloading" });
+  stage.download({ movieId, versionId: version.id, savePath: stage.dir, files });
+  found = states;
+  await watchClosely(stage.context);
+  return looks;
+}
+
+it("looks again and again while a download is about to end, and no longer than that", async () => {
+  expect(
+    await looksAt(
+      { ...loading, etaSeconds: 3 },
+      { ...loading, etaSeconds: 1 },
+      { ...loading, completedAt: new Date() },
+    ),
+  ).toBe(3);
+});
+
+it("looks closely while nobody can say how far it is, but not for ever", async () => {
+  expect(await looksAt({ ...loading, etaSeconds: null })).toBe(5);
+});
+
+it("looks once while there is time, or nothing flows, or nothing was chosen", async () => {
+  expect(await looksAt({ ...loading, etaSeconds: 3600 })).toBe(1);
+  looks = 0;
+  expect(await looksAt({ ...loading, state: "stalled", etaSeconds: null })).toBe(1);
+  looks = 0;
+  expect(await looksAt({ ...loading, files: null, etaSeconds: 3 })).toBe(1);
+});

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, ne } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { jobs } from "@/db/schema";
 import { readEnv } from "@/lib/env";
@@ -7,6 +7,7 @@ import { cancelOrRemoveJob } from "@/lib/queue/commands";
 import { enqueue } from "@/lib/queue/enqueue";
 import { connect } from "@/lib/settings/connect";
 import { testDatabase } from "@/tests/support/database";
+import { addMovieRow, addVersionRow } from "@/tests/support/library";
 import { done, type Handler, type Handlers, later, TryAgain } from "./context";
 import { handlers as realHandlers } from "./handlers";
 import { failureOf, Runner } from "./runner";
@@ -25,8 +26,8 @@ afterEach(async () => {
 
 type Work = Handler<"remove-leftovers">;
 
-function startWith(work: Work): Runner {
-  const handlers: Handlers = { ...realHandlers, "remove-leftovers": work };
+function startWith(work: Work, others: Partial<Handlers> = {}): Runner {
+  const handlers: Handlers = { ...realHandlers, ...others, "remove-leftovers": work };
   runner = new Runner({
     db,
     env,
@@ -150,6 +151,29 @@ describe("the runner", () => {
       ...{ attempts: 1, runAt: at, lastError: { code: "tmdb-pictures" } },
       lastErrorDetail: "blocked",
     });
+  });
+
+  it("puts what follows into the table when a step is done, once", async () => {
+    const movieId = addMovieRow(db, { title: "The Lantern", status: "processing" });
+    const version = addVersionRow(db, { movieId, status: "queued" });
+    const payload = { versionId: version.id, movieId };
+    const id = enqueue(db, "import", payload, { now: new Date() });
+    const wait: Handler<"make-playable"> = async (context) => later(context, 60_000, reason("x"));
+    startWith(async () => done, {
+      import: async () => done,
+      "make-playable": wait,
+      "find-subtitles": wait,
+    });
+    await reaches(id, "succeeded");
+    const followers = db
+      .select({ kind: jobs.kind, payload: jobs.payload })
+      .from(jobs)
+      .where(ne(jobs.id, id))
+      .all();
+    expect(followers.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: "find-subtitles", payload },
+      { kind: "make-playable", payload },
+    ]);
   });
 
   it("forgets earlier failures of the same work when it succeeds", async () => {

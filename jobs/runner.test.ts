@@ -8,7 +8,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { connect } from "@/lib/settings/connect";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
-import { done, type Handler, type Handlers, later, TryAgain } from "./context";
+import { done, type Handler, type Handlers, type JobContext, later, TryAgain } from "./context";
 import { handlers as realHandlers } from "./handlers";
 import { failureOf, Runner } from "./runner";
 
@@ -158,7 +158,7 @@ describe("the runner", () => {
     const version = addVersionRow(db, { movieId, status: "queued" });
     const payload = { versionId: version.id, movieId };
     const id = enqueue(db, "import", payload, { now: new Date() });
-    const wait: Handler<"make-playable"> = async (context) => later(context, 60_000, reason("x"));
+    const wait = async (context: JobContext) => later(context, 60_000, reason("x"));
     startWith(async () => done, {
       import: async () => done,
       "make-playable": wait,

@@ -4,6 +4,7 @@ import {
   failDownload,
   followedDownloads,
   saveWaiting,
+  startOver,
 } from "@/lib/downloads/mutations";
 import type { Env } from "@/lib/env";
 import { AppError, reason, UpstreamError } from "@/lib/errors";
@@ -93,13 +94,28 @@ function noteAnswer(context: WatchContext, client: Qbittorrent): void {
   memory.generation = client.generation;
 }
 
-/** Taken away by a person, when a qBittorrent that had time to load says so twice. */
+/**
+ * Taken away by a person, when a qBittorrent that had time to load says so twice. Nobody but us takes
+ * torrents out of Vigilio's own: it was ended before it had written this one down, and gets it anew.
+ */
 function noteMissing(context: WatchContext, download: FollowedDownload): void {
   const memory = memoryOf(context.db);
   if (context.now().getTime() < memory.settledAt || isGone(download)) return;
   const seen = seenOf(memory, download.id);
   seen.missed += 1;
   if (seen.missed < ticksToBeSure) return;
+  const isOurs = settingOf(context.db, context.env, "qbittorrentUrl") === null;
+  if (isOurs && !download.completedAt && seen.givenAnewIn !== memory.generation) {
+    // Once for each of its starts: a torrent that it loses again at once is told.
+    seen.givenAnewIn = memory.generation;
+    seen.missed = 0;
+    log.warn(
+      { downloadId: download.id, movieId: download.movieId },
+      "a torrent was lost, adding it anew",
+    );
+    startOver(context.db, download, context.now());
+    return;
+  }
   log.info({ downloadId: download.id, movieId: download.movieId }, "torrent is gone");
   const why = reason(download.completedAt ? "torrent-gone-after" : "torrent-gone");
   failDownload(context.db, download, why, context.now());

@@ -218,7 +218,7 @@ export function downloadAgain(
   });
 }
 
-/** A person wants a torrent again that is no longer in qBittorrent: it is given to it anew. */
+/** A torrent that is no longer in qBittorrent is wanted again: it is given to it anew. */
 export function startOver(db: Db, download: DownloadKey, now: Date): void {
   db.transaction((tx) => {
     downloadAgain(tx, download, null, now, { isNew: true });

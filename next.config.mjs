@@ -29,7 +29,13 @@ const config = {
   },
   async rewrites() {
     return {
-      beforeFiles: [{ source: "/media/:name.mp4", destination: "/api/media?name=:name" }],
+      beforeFiles: [
+        { source: "/media/:name.mp4", destination: "/api/media?name=:name" },
+        {
+          source: "/media/:name/:part(master\\.m3u8|(?:video|audio-\\d{1,3})\\.(?:m3u8|mp4))",
+          destination: "/api/media?name=:name&part=:part",
+        },
+      ],
       afterFiles: [],
       fallback: [],
     };

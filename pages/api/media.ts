@@ -45,7 +45,7 @@ async function serve(request: NextApiRequest, response: NextApiResponse): Promis
   const db = database();
   const name = one(request.query.name);
   const ticket = one(request.query.ticket);
-  await fileCaller(
+  const caller = await fileCaller(
     db,
     {
       authorization: request.headers.authorization,
@@ -65,7 +65,11 @@ async function serve(request: NextApiRequest, response: NextApiResponse): Promis
   const outcome =
     part === ""
       ? await sendFile(request, response, source)
-      : await sendPart(request, response, source, { part, ticket });
+      : await sendPart(request, response, source, {
+          part,
+          ticket,
+          locale: pickLocale(request.headers["accept-language"], caller.preferences.locale),
+        });
   if (outcome === "unknown") throw new AppError("media-not-found", { status: 404 });
   if (outcome === "missing") {
     log.warn({ versionId: source.versionId }, "the file of a version is missing");
@@ -93,10 +97,9 @@ async function sendPart(
   request: NextApiRequest,
   response: NextApiResponse,
   source: StreamSource,
-  { part, ticket }: { part: string; ticket: string },
+  { part, ticket, locale }: { part: string; ticket: string; locale: string },
 ): Promise<StreamOutcome | "unknown"> {
   const { width, height, audioTracks } = streamFactsOf(database(), source.versionId);
-  const locale = pickLocale(request.headers["accept-language"]);
   const unknown = wordsOf(locale, "player")("unknownLanguage");
   const names = audioNames(audioTracks, { locale, unknown });
   try {

@@ -89,7 +89,6 @@ export function fragmentHeader(args: {
       "traf",
       fullBox("tfhd", 0, defaultBaseIsMoof, uint32(track.trackId)),
       fullBox("tfdt", 1, 0, decodeTime),
-      // Version 1: offsets may be negative, which keeps presentation at 0 without an edit list.
       fullBox("trun", 1, fields.flags, uint32(sampleCount, length), samples),
     ),
   );
@@ -102,7 +101,10 @@ export function fragmentHeader(args: {
  * The initialization segment of a track: its own headers and codec configuration as they are in
  * the published file, with empty sample tables (CMAF: ISO/IEC 23000-19, 7.3.1).
  */
-export function initialization({ trackId, boxes, movieTimescale }: SourceTrack): Buffer {
+export function initialization(
+  { trackId, boxes, movieTimescale }: SourceTrack,
+  { reorderDelay }: Presentation,
+): Buffer {
   const noSamples = [
     fullBox("stts", 0, 0, uint32(0)),
     fullBox("stsc", 0, 0, uint32(0)),
@@ -118,6 +120,7 @@ export function initialization({ trackId, boxes, movieTimescale }: SourceTrack):
       box(
         "trak",
         enabled(withoutDuration(boxes.tkhd, { short: 20, long: 28 })),
+        ...(reorderDelay > 0 ? [editList(reorderDelay)] : []),
         box(
           "mdia",
           withoutDuration(boxes.mdhd, { short: 16, long: 24 }),
@@ -142,6 +145,11 @@ function movieHeader(timescale: number, nextTrackId: number): Buffer {
     unity,
     uint32(0, 0, 0, 0, 0, 0, nextTrackId),
   );
+}
+
+/** 8.6.6: one entry up to the end, at normal speed, that begins where the first picture is shown. */
+function editList(mediaTime: number): Buffer {
+  return box("edts", fullBox("elst", 0, 0, uint32(1, 0, mediaTime, 0x1_0000)));
 }
 
 /** A copy of a header with a duration of 0: in fragments it is the sum of theirs (8.2.2.3). */

@@ -7,8 +7,8 @@ const latestStartSeconds = 1;
 
 /**
  * When the samples of a track are shown, counted from the start of the film in the track's
- * timescale, the edit list applied. Fragments carry no edit list, which players of HLS ignore or
- * read differently: what it says goes into their times instead.
+ * timescale, the edit list applied. Of edit lists players of fragments understand the one that
+ * takes back the delay of reordered pictures, at the most: all else goes into the times.
  */
 export interface Presentation {
   /** Presentation time = decoding time + composition offset + this. */
@@ -19,6 +19,11 @@ export interface Presentation {
   end: number;
   /** Added to the table's decoding times: those of fragments can't be negative. */
   decodeShift: number;
+  /**
+   * Composition offsets of fragments are larger by this, and the edit list of their track takes it
+   * back. Negative offsets would do without, but ffmpeg shows such pictures too late.
+   */
+  reorderDelay: number;
 }
 
 /**
@@ -31,6 +36,8 @@ export interface Presentation {
 export function presentationOf(track: SourceTrack): Presentation {
   const { shift, endTime } = shiftOf(track);
   const isPicture = track.kind === "picture";
+  const decodeShift = isPicture ? Math.max(shift, 0) : shift;
+  let reorderDelay = 0;
   let first = -1;
   let end = 0;
   const walk = new SampleWalk(track.tables);
@@ -42,9 +49,12 @@ export function presentationOf(track: SourceTrack): Presentation {
     }
     // In decoding order: a picture that others need may be shown after the end.
     if (first >= 0 && time < endTime) end = walk.index + 1;
+    if (isPicture && walk.index !== first) {
+      reorderDelay = Math.max(reorderDelay, decodeShift - shift - walk.compositionOffset);
+    }
   }
   if (first < 0 || end <= first) throw new Mp4Fault(`a ${track.kind} without samples`);
-  return { shift, first, end, decodeShift: isPicture ? Math.max(shift, 0) : shift };
+  return { shift, first, end, decodeShift, reorderDelay };
 }
 
 function shiftOf({ edits, timescale, movieTimescale }: SourceTrack): {
@@ -90,7 +100,10 @@ function checkStart({ kind, timescale }: SourceTrack, time: number, walk: Sample
 export interface FragmentSample {
   decodeTime: number;
   duration: number;
+  /** With the reorder delay. */
   compositionOffset: number;
+  /** Without it: when it is shown. */
+  time: number;
 }
 
 /**
@@ -103,14 +116,15 @@ export function fragmentTimes(
   presentation: Presentation,
   walk: SampleWalk,
 ): FragmentSample {
-  const { shift, first, decodeShift } = presentation;
+  const { shift, first, decodeShift, reorderDelay } = presentation;
   const decodeTime = walk.decodeTime + decodeShift;
   if (walk.index === first && (kind === "picture" || decodeTime < 0)) {
-    return { decodeTime: 0, duration: decodeTime + walk.duration, compositionOffset: 0 };
+    const duration = decodeTime + walk.duration;
+    return { decodeTime: 0, duration, compositionOffset: reorderDelay, time: 0 };
   }
+  const time = walk.decodeTime + walk.compositionOffset + shift;
   return {
-    decodeTime,
-    duration: walk.duration,
-    compositionOffset: walk.compositionOffset + shift - decodeShift,
+    ...{ decodeTime, duration: walk.duration, time },
+    compositionOffset: time - decodeTime + reorderDelay,
   };
 }

@@ -1,11 +1,16 @@
 import { Mp4Fault } from "./boxes";
 import { fragmentHeaderBytes } from "./fragments";
 import type { SourceTrack } from "./movie-index";
-import { fragmentTimes, type Presentation, presentationOf } from "./presentation";
+import { fragmentTimes, type Presentation } from "./presentation";
 import { type SamplePosition, SampleWalk } from "./sample-tables";
 
 /** Long enough to ask seldom, short enough to begin and to change the sound soon. */
 const targetSeconds = 6;
+/**
+ * Players load half a minute ahead, and go on without a track that has ended only when they have
+ * loaded all others to their end.
+ */
+const mostEndGapSeconds = 20;
 /** What the 32 bits of a box's size can say. */
 const mostSegmentBytes = 0xffff_ffff;
 
@@ -33,28 +38,33 @@ export interface SegmentedTrack {
   frameCount: number;
 }
 
-/**
- * Cuts the picture at those key frames that lie nearest to six seconds apart.
- *
- * @param firstOffset length of what stands before the first segment in the track's file.
- * @param fileBytes length of the published file, which every sample has to lie in.
- */
+/** Lengths that segments have to fit between. */
+interface FilePlace {
+  /** Of what stands before the first segment in the track's own file. */
+  firstOffset: number;
+  /** Of the published file, which every sample has to lie in. */
+  fileBytes: number;
+}
+
+/** Cuts the picture at those key frames that lie nearest to six seconds apart. */
 export function segmentPicture(
   track: SourceTrack,
-  { firstOffset, fileBytes }: { firstOffset: number; fileBytes: number },
+  presentation: Presentation,
+  place: FilePlace,
 ): SegmentedTrack {
-  const presentation = presentationOf(track);
   const keyTimes: number[] = [];
   const keyIndexes: number[] = [];
+  let endSeconds = 0;
   const walk = new SampleWalk(track.tables);
   while (walk.next() && walk.index < presentation.end) {
+    endSeconds = (walk.decodeTime + walk.duration + presentation.decodeShift) / track.timescale;
     if (!walk.isKey) continue;
-    const times = fragmentTimes("picture", presentation, walk);
-    keyTimes.push((times.decodeTime + times.compositionOffset) / track.timescale);
+    keyTimes.push(fragmentTimes("picture", presentation, walk).time / track.timescale);
     keyIndexes.push(walk.index);
   }
-  const cuts = new Set(cutsNear(keyTimes, targetSeconds).map((place) => keyIndexes[place] ?? -1));
-  return segment(track, presentation, { firstOffset, fileBytes }, (index) => cuts.has(index));
+  const places = cutsNear(keyTimes, endSeconds, targetSeconds);
+  const cuts = new Set(places.map((place) => keyIndexes[place]));
+  return segment(track, presentation, place, (index) => cuts.has(index));
 }
 
 /**
@@ -63,34 +73,39 @@ export function segmentPicture(
  */
 export function segmentSound(
   track: SourceTrack,
+  presentation: Presentation,
   picture: SegmentedTrack,
-  { firstOffset, fileBytes }: { firstOffset: number; fileBytes: number },
+  place: FilePlace,
 ): SegmentedTrack {
-  const presentation = presentationOf(track);
   const starts = picture.segments.map(({ startSeconds }) => startSeconds * track.timescale);
   let next = 1;
-  return segment(track, presentation, { firstOffset, fileBytes }, (index, time, duration) => {
+  const segmented = segment(track, presentation, place, (index, time, duration) => {
     if (index === presentation.first) return true;
     const before = next;
     while (next < starts.length && time + duration / 2 > (starts[next] ?? 0)) next += 1;
     return next > before;
   });
+  if (Math.abs(segmented.endSeconds - picture.endSeconds) > mostEndGapSeconds) {
+    throw new Mp4Fault(`sound and picture end more than ${mostEndGapSeconds} s apart`);
+  }
+  return segmented;
 }
 
 /**
- * Places of the moments to cut at: from each cut on, the one nearest to `target` away.
+ * Places of the moments to cut at: from each cut on, the one nearest to `target` away, unless the
+ * end is nearer.
  *
  * @param times rising, in seconds; the first is always a cut.
  */
-export function cutsNear(times: readonly number[], target: number): number[] {
+export function cutsNear(times: readonly number[], end: number, target: number): number[] {
   const cuts: number[] = [];
   let at = 0;
   while (at < times.length) {
     cuts.push(at);
     const wanted = (times[at] ?? 0) + target;
+    const distance = (place: number) => Math.abs((times[place] ?? end) - wanted);
     let best = at + 1;
-    const distance = (place: number) => Math.abs((times[place] ?? 0) - wanted);
-    while (best + 1 < times.length && distance(best + 1) <= distance(best)) best += 1;
+    while (best < times.length && distance(best + 1) <= distance(best)) best += 1;
     at = best;
   }
   return cuts;
@@ -99,7 +114,7 @@ export function cutsNear(times: readonly number[], target: number): number[] {
 function segment(
   track: SourceTrack,
   presentation: Presentation,
-  { firstOffset, fileBytes }: { firstOffset: number; fileBytes: number },
+  { firstOffset, fileBytes }: FilePlace,
   isCut: (index: number, time: number, duration: number) => boolean,
 ): SegmentedTrack {
   const segments: Segment[] = [];
@@ -109,12 +124,11 @@ function segment(
   let endTime = 0;
   for (; walk.next() && walk.index < presentation.end; position = walk.position()) {
     if (walk.index < presentation.first) continue;
-    const times = fragmentTimes(track.kind, presentation, walk);
-    const time = times.decodeTime + times.compositionOffset;
+    const { time, duration } = fragmentTimes(track.kind, presentation, walk);
     if (walk.fileOffset + walk.sizeBytes > fileBytes) {
       throw new Mp4Fault("samples lie behind the end of the file");
     }
-    if (isCut(walk.index, time, times.duration)) {
+    if (isCut(walk.index, time, duration)) {
       starts.push(time);
       segments.push({
         from: position,
@@ -126,7 +140,7 @@ function segment(
     if (!current) throw new Mp4Fault("the first sample is no cut");
     current.sampleCount += 1;
     current.dataBytes += walk.sizeBytes;
-    endTime = Math.max(endTime, time + times.duration);
+    endTime = Math.max(endTime, time + duration);
   }
 
   let offset = firstOffset;
@@ -135,6 +149,7 @@ function segment(
     const start = place === 0 ? 0 : (starts[place] ?? 0);
     current.startSeconds = start / track.timescale;
     current.durationSeconds = ((starts[place + 1] ?? endTime) - start) / track.timescale;
+    if (current.durationSeconds < 0) throw new Mp4Fault("times that don't rise");
     current.headerBytes = fragmentHeaderBytes(track, current.sampleCount);
     current.offset = offset;
     offset += current.headerBytes + current.dataBytes;

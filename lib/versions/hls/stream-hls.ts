@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { entityTag, type StreamOutcome, sendRepresentation, withFile } from "../stream";
-import { packageOf } from "./packages";
+import { Mp4Fault } from "./boxes";
+import { type MoviePackage, packageOf } from "./packages";
 import { masterPlaylist, mediaPlaylist, type Rendition } from "./playlists";
 import { piecesOf, type TrackFile } from "./track-file";
 
@@ -46,10 +47,7 @@ export async function streamHls(
     if (part.track === null) {
       const text = masterPlaylist({
         picture: movie.picture(),
-        sounds: Array.from({ length: movie.soundCount }, (_, index) => ({
-          file: movie.sound(index) as TrackFile,
-          rendition: renditionOf(target.renditions, index),
-        })),
+        sounds: soundsOf(movie, target.renditions),
         size: target.size,
         query: target.query,
       });
@@ -90,6 +88,31 @@ function partOf(name: string): Part | null {
   const [, track, index, form] = /^(video|audio-(\d{1,3}))\.(m3u8|mp4)$/.exec(name) ?? [];
   if (!track || (form !== "m3u8" && form !== "mp4")) return null;
   return { track: index === undefined ? "video" : Number(index), form };
+}
+
+/**
+ * The sound tracks that can be chosen. One that can't be cut into pieces is left out, unless it is
+ * the default, without which the film would not sound as it does by itself.
+ */
+function soundsOf(
+  movie: MoviePackage,
+  renditions: readonly Rendition[],
+): { file: TrackFile; rendition: Rendition }[] {
+  const all = Array.from({ length: movie.soundCount }, (_, index) =>
+    renditionOf(renditions, index),
+  );
+  const standard = all.find(({ isDefault }) => isDefault) ?? all[0];
+  const fitting = all.flatMap((rendition) => {
+    try {
+      const file = movie.sound(rendition.index);
+      return file ? [{ file, rendition: { ...rendition, isDefault: rendition === standard } }] : [];
+    } catch (error) {
+      if (!(error instanceof Mp4Fault) || rendition === standard) throw error;
+      return [];
+    }
+  });
+  if (fitting.length < 2) throw new Mp4Fault("only one sound track can be cut into pieces");
+  return fitting;
 }
 
 function renditionOf(renditions: readonly Rendition[], index: number): Rendition {

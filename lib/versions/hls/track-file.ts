@@ -2,6 +2,7 @@ import type { ByteRange } from "@/lib/web/range";
 import type { Piece } from "../pieces";
 import { fragmentHeader, initialization } from "./fragments";
 import type { SourceTrack } from "./movie-index";
+import { presentationOf } from "./presentation";
 import { SampleWalk } from "./sample-tables";
 import { type Segment, type SegmentedTrack, segmentPicture, segmentSound } from "./segments";
 
@@ -17,13 +18,16 @@ export interface TrackFile extends SegmentedTrack {
 }
 
 export function pictureFile(track: SourceTrack, fileBytes: number): TrackFile {
-  const init = initialization(track);
-  return whole(init, segmentPicture(track, { firstOffset: init.length, fileBytes }));
+  const presentation = presentationOf(track);
+  const init = initialization(track, presentation);
+  return whole(init, segmentPicture(track, presentation, { firstOffset: init.length, fileBytes }));
 }
 
 export function soundFile(track: SourceTrack, picture: TrackFile, fileBytes: number): TrackFile {
-  const init = initialization(track);
-  return whole(init, segmentSound(track, picture, { firstOffset: init.length, fileBytes }));
+  const presentation = presentationOf(track);
+  const init = initialization(track, presentation);
+  const place = { firstOffset: init.length, fileBytes };
+  return whole(init, segmentSound(track, presentation, picture, place));
 }
 
 function whole(init: Buffer, segmented: SegmentedTrack): TrackFile {

@@ -1,7 +1,7 @@
 import videojs from "video.js/core";
 import type Player from "video.js/dist/types/player";
 
-/** So often in a row a piece may fail before the film is played without HLS. */
+/** So often in a row a piece may fail before the film is played without HLS; the first, never. */
 const mostFailures = 3;
 
 interface TechEvents {
@@ -30,7 +30,7 @@ export async function playHls(player: Player, url: string, giveUp: () => void): 
   // With one picture there is no other to try: it would be asked for again for ever.
   (player.tech(true) as unknown as TechEvents).on("retryplaylist", () => {
     failures += 1;
-    if (failures >= mostFailures) giveUp();
+    if (failures >= mostFailures || player.readyState() === 0) giveUp();
   });
   player.on("error", giveUp);
   player.src({ src: url, type: "application/vnd.apple.mpegurl" });

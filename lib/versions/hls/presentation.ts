@@ -123,8 +123,6 @@ export function fragmentTimes(
     return { decodeTime: 0, duration, compositionOffset: reorderDelay, time: 0 };
   }
   const time = walk.decodeTime + walk.compositionOffset + shift;
-  return {
-    ...{ decodeTime, duration: walk.duration, time },
-    compositionOffset: time - decodeTime + reorderDelay,
-  };
+  const compositionOffset = time - decodeTime + reorderDelay;
+  return { decodeTime, duration: walk.duration, compositionOffset, time };
 }

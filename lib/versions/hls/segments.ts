@@ -120,9 +120,8 @@ function segment(
   const segments: Segment[] = [];
   const starts: number[] = [];
   const walk = new SampleWalk(track.tables);
-  let position = walk.position();
   let endTime = 0;
-  for (; walk.next() && walk.index < presentation.end; position = walk.position()) {
+  while (walk.next() && walk.index < presentation.end) {
     if (walk.index < presentation.first) continue;
     const { time, duration } = fragmentTimes(track.kind, presentation, walk);
     if (walk.fileOffset + walk.sizeBytes > fileBytes) {
@@ -131,7 +130,7 @@ function segment(
     if (isCut(walk.index, time, duration)) {
       starts.push(time);
       segments.push({
-        from: position,
+        from: walk.position(),
         ...{ sampleCount: 0, startSeconds: 0, durationSeconds: 0 },
         ...{ offset: 0, headerBytes: 0, dataBytes: 0 },
       });

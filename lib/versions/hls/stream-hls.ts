@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
 import { entityTag, type StreamOutcome, sendRepresentation, withFile } from "../stream";
 import { Mp4Fault } from "./boxes";
 import { type MoviePackage, packageOf } from "./packages";
@@ -47,7 +48,7 @@ export async function streamHls(
     if (part.track === null) {
       const text = masterPlaylist({
         picture: movie.picture(),
-        sounds: soundsOf(movie, target.renditions),
+        sounds: await soundsOf(movie, target.renditions),
         size: target.size,
         query: target.query,
       });
@@ -94,23 +95,26 @@ function partOf(name: string): Part | null {
  * The sound tracks that can be chosen. One that can't be cut into pieces is left out, unless it is
  * the default, without which the film would not sound as it does by itself.
  */
-function soundsOf(
+async function soundsOf(
   movie: MoviePackage,
   renditions: readonly Rendition[],
-): { file: TrackFile; rendition: Rendition }[] {
+): Promise<{ file: TrackFile; rendition: Rendition }[]> {
   const all = Array.from({ length: movie.soundCount }, (_, index) =>
     renditionOf(renditions, index),
   );
   const standard = all.find(({ isDefault }) => isDefault) ?? all[0];
-  const fitting = all.flatMap((rendition) => {
+  const fitting: { file: TrackFile; rendition: Rendition }[] = [];
+  for (const rendition of all) {
+    // A film's tracks take some hundredths of a second each: others have their turn in between.
+    await setImmediate();
     try {
       const file = movie.sound(rendition.index);
-      return file ? [{ file, rendition: { ...rendition, isDefault: rendition === standard } }] : [];
+      if (file)
+        fitting.push({ file, rendition: { ...rendition, isDefault: rendition === standard } });
     } catch (error) {
       if (!(error instanceof Mp4Fault) || rendition === standard) throw error;
-      return [];
     }
-  });
+  }
   if (fitting.length < 2) throw new Mp4Fault("only one sound track can be cut into pieces");
   return fitting;
 }

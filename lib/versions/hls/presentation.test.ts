@@ -153,7 +153,7 @@ describe("cutsNear", () => {
     expect(moments(2, 14)).toEqual([0, 6, 12]);
     expect(moments(5, 21)).toEqual([0, 5, 10, 15]);
     expect(moments(10, 30)).toEqual([0, 10, 20]);
-    expect(moments(0.04, 7)).toEqual([0]);
+    expect(moments(0.04, 7)).toEqual([0, 6]);
     expect(moments(0.5, 12)).toEqual([0, 6]);
     expect(cutsNear([0], 5000, 6)).toEqual([0]);
     expect(cutsNear([], 0, 6)).toEqual([]);

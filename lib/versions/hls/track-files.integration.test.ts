@@ -9,7 +9,7 @@ import { moveBehindHole } from "@/tests/media/long-offsets";
 import { type MovieSpec, makeMovie } from "@/tests/media/make";
 import { beepTimes, flashTimes } from "@/tests/media/measure";
 import { PieceReader } from "../pieces";
-import { Mp4Fault } from "./boxes";
+import { box, Mp4Fault } from "./boxes";
 import { type MoviePackage, packageOf } from "./packages";
 import { mediaPlaylist } from "./playlists";
 import { piecesOf, type TrackFile } from "./track-file";
@@ -301,6 +301,9 @@ describe("other files", () => {
     const text = place();
     await writeFile(text, "not a film ".repeat(1000));
     await expect(packaged(text)).rejects.toThrow(Mp4Fault);
+    const empty = place();
+    await writeFile(empty, box("moov", box("mvhd")));
+    await expect(packaged(empty)).rejects.toThrow(Mp4Fault);
     const whole = await make({ seconds: 2, audio: two("aac") });
     const short = place();
     await copyFile(whole, short);

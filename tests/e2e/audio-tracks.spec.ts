@@ -142,6 +142,7 @@ test("the sound changes by the player's menu, and stays chosen", async ({ page }
     await expect(page.locator(".vjs-text-track-cue")).toContainText("A line that stays");
     expect(paths.some((path) => path.endsWith("/master.m3u8"))).toBe(true);
     expect(paths.some((path) => /\/media\/[0-9a-f]{16}\.mp4$/.test(path))).toBe(false);
+    console.log("KB hls", await scriptKilobytes(page));
     expect(await scriptKilobytes(page)).toBeLessThan(430);
   });
 
@@ -219,5 +220,6 @@ test("a film with one sound track asks for no playlist and loads no HLS", async 
   const loaded = await Promise.all(scripts);
   expect(loaded.length).toBeGreaterThan(3);
   expect(loaded.filter((text) => text.includes("#EXTM3U"))).toEqual([]);
+  console.log("KB plain", await scriptKilobytes(page));
   expect(await scriptKilobytes(page)).toBeLessThan(290);
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { copyFile, type FileHandle, open, truncate, writeFile } from "node:fs/promises";
+import { copyFile, type FileHandle, open, readFile, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -9,7 +9,7 @@ import { moveBehindHole } from "@/tests/media/long-offsets";
 import { type MovieSpec, makeMovie } from "@/tests/media/make";
 import { beepTimes, flashTimes } from "@/tests/media/measure";
 import { PieceReader } from "../pieces";
-import { box, Mp4Fault } from "./boxes";
+import { box, boxesIn, Mp4Fault, uint32 } from "./boxes";
 import { type MoviePackage, packageOf } from "./packages";
 import { mediaPlaylist } from "./playlists";
 import { piecesOf, type TrackFile } from "./track-file";
@@ -283,6 +283,27 @@ describe("other files", () => {
     const movie = await openMovie(path);
     await expectSame(plain, "v:0", await written(movie, movie.movie.picture()));
     await expectSame(plain, "a:1", await written(movie, movie.movie.sound(1)));
+  });
+
+  it("keeps the indexes of the films that were asked for last, and no more than some memory", async () => {
+    const plain = await make({ seconds: 1, audio: two("aac"), isFastStart: false });
+    const bytes = await readFile(plain);
+    const moov = boxesIn(bytes, 0, bytes.length).find(({ type }) => type === "moov");
+    if (moov?.end !== bytes.length) throw new Error("the index is not at the end");
+    const more = 20 * 1024 ** 2;
+    bytes.writeUInt32BE(moov.end - moov.start + more, moov.start);
+    const large = place();
+    await writeFile(large, Buffer.concat([bytes, uint32(more), Buffer.from("free")]));
+    await truncate(large, bytes.length + more);
+    const file = await open(large);
+    opened.push(file);
+    const ask = (key: string) => packageOf(key, file, bytes.length + more);
+    const [first, second] = [await ask("large 1"), await ask("large 2")];
+    expect(await ask("large 1")).toBe(first);
+    await ask("large 3");
+    // Two of 20 MB fit; the second was asked for longest ago.
+    expect(await ask("large 1")).toBe(first);
+    expect(await ask("large 2")).not.toBe(second);
   });
 
   it("finds an index that stands at the end", async () => {

@@ -142,7 +142,6 @@ test("the sound changes by the player's menu, and stays chosen", async ({ page }
     await expect(page.locator(".vjs-text-track-cue")).toContainText("A line that stays");
     expect(paths.some((path) => path.endsWith("/master.m3u8"))).toBe(true);
     expect(paths.some((path) => /\/media\/[0-9a-f]{16}\.mp4$/.test(path))).toBe(false);
-    console.log("KB hls", await scriptKilobytes(page));
     expect(await scriptKilobytes(page)).toBeLessThan(430);
   });
 
@@ -157,7 +156,6 @@ test("the sound changes by the player's menu, and stays chosen", async ({ page }
       await choose(page, name);
       await expectTone(page, tones[name]);
       const after = await position(page);
-      console.log("POS", before, after);
       // Its clock is the sound's, which begins anew: a moment may be played twice.
       expect(after).toBeGreaterThan(before - 2);
     }
@@ -220,6 +218,5 @@ test("a film with one sound track asks for no playlist and loads no HLS", async 
   const loaded = await Promise.all(scripts);
   expect(loaded.length).toBeGreaterThan(3);
   expect(loaded.filter((text) => text.includes("#EXTM3U"))).toEqual([]);
-  console.log("KB plain", await scriptKilobytes(page));
   expect(await scriptKilobytes(page)).toBeLessThan(290);
 });

@@ -108,7 +108,9 @@ async function expectTone(page: Page, frequencyHz: number): Promise<void> {
 }
 
 async function choose(page: Page, name: string): Promise<void> {
+  // Twice: the player takes the first move after a rest for one that hiding the pointer made.
   await page.mouse.move(400, 300);
+  await page.mouse.move(420, 310);
   await page.getByRole("button", { name: "Audio Track" }).click();
   await page.getByRole("menuitemradio", { name, exact: true }).click();
 }
@@ -155,9 +157,7 @@ test("the sound changes by the player's menu, and stays chosen", async ({ page }
       const before = await position(page);
       await choose(page, name);
       await expectTone(page, tones[name]);
-      const after = await position(page);
-      // Its clock is the sound's, which begins anew: a moment may be played twice.
-      expect(after).toBeGreaterThan(before - 2);
+      expect(await position(page)).toBeGreaterThan(before);
     }
     await expect(page.locator(".vjs-text-track-cue")).toContainText("A line that stays");
   });

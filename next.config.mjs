@@ -19,6 +19,9 @@ const config = {
   ],
   // Types are checked by npm run check: a type error in a test must not keep the product from starting.
   typescript: { ignoreBuildErrors: true },
+  // HTTP streaming adds itself to the player that it imports: it must be the one that plays, which
+  // is the core without it.
+  turbopack: { resolveAlias: { "video.js": "video.js/core" } },
   // A .torrent of 10 MB, and the form around it.
   experimental: {
     // Loading every page when the server starts is half of what a start takes; each is loaded when
@@ -29,7 +32,13 @@ const config = {
   },
   async rewrites() {
     return {
-      beforeFiles: [{ source: "/media/:name.mp4", destination: "/api/media?name=:name" }],
+      beforeFiles: [
+        { source: "/media/:name.mp4", destination: "/api/media?name=:name" },
+        {
+          source: "/media/:name/:part(master\\.m3u8|(?:video|audio-\\d{1,3})\\.(?:m3u8|mp4))",
+          destination: "/api/media?name=:name&part=:part",
+        },
+      ],
       afterFiles: [],
       fallback: [],
     };

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { playsIn } from "./plays-in";
-import { storedPlan, type VersionView } from "./schema";
+import { type AudioTrackView, storedPlan, type VersionView } from "./schema";
 
 /** Condition on `versions`: it does not lie in the bin by itself. */
 export function isNotBinned(db: Db): SQL {
@@ -85,7 +85,7 @@ function viewsWhere(
       audioTracks: own.map(({ versionId: _, ...track }) => track),
       subtitles: subtitlesByVersion.get(row.id) ?? [],
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
-      hlsUrl: null,
+      hlsUrl: isReady && own.length > 1 ? `/media/${row.fileName}/master.m3u8` : null,
       previewUrl: null,
       playsIn: isReady ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null }) : null,
     };
@@ -175,4 +175,31 @@ export function streamSourceOf(db: Db, name: string): StreamSource | null {
   if (!row) return null;
   const { folder, fileName, ...source } = row;
   return { ...source, relativePath: `${folder}/${fileName}.mp4` };
+}
+
+/** What playlists say about a version that its file does not: picture as displayed, sound tracks. */
+export interface StreamFacts {
+  width: number | null;
+  height: number | null;
+  audioTracks: AudioTrackView[];
+}
+
+/** Facts of a version for its playlists. */
+export function streamFactsOf(db: Db, versionId: string): StreamFacts {
+  const size = db
+    .select({ width: versions.width, height: versions.height })
+    .from(versions)
+    .where(eq(versions.id, versionId))
+    .get();
+  const tracks = db
+    .select()
+    .from(audioTracks)
+    .where(eq(audioTracks.versionId, versionId))
+    .orderBy(asc(audioTracks.index))
+    .all();
+  return {
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    audioTracks: tracks.map(({ versionId: _, ...track }) => track),
+  };
 }

@@ -10,6 +10,7 @@ export const audioTrackView = z.object({
   codec: z.string(),
   isDefault: z.boolean(),
 });
+export type AudioTrackView = z.output<typeof audioTrackView>;
 
 const browserSupport = z.enum(["yes", "no", "unknown"]);
 
@@ -40,8 +41,11 @@ export const versionView = z.object({
   videoCodec: z.string().nullable(),
   audioTracks: z.array(audioTrackView),
   subtitles: z.array(subtitleView),
-  streamUrl: z.string().nullable(),
-  hlsUrl: z.string().nullable(),
+  streamUrl: z.string().nullable().describe("plays alone, with the default sound"),
+  hlsUrl: z
+    .string()
+    .nullable()
+    .describe("HLS of the same file with every sound track; null when there is one or none"),
   previewUrl: z.string().nullable(),
   playsIn: z
     .object({

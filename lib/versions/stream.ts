@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ByteRange, ifRangeHolds, parseRange, precondition } from "@/lib/web/range";
-import { bufferBytes, giveBuffer, takeBuffer } from "./buffers";
+import { giveBuffer, takeBuffer } from "./buffers";
+import { lengthOf, type Piece, PieceReader } from "./pieces";
 
 export interface StreamTarget {
   /** What the entity tag is made from, together with length and time of the file. */
@@ -12,6 +13,18 @@ export interface StreamTarget {
   contentType: string;
   /** Set for a download: the file's name as people read it, with its ending. */
   downloadName?: string | undefined;
+}
+
+/** What is sent: the file itself, or something that is put together out of it. */
+export interface Representation {
+  sizeBytes: number;
+  /** Strong, with its quotes. */
+  etag: string;
+  modifiedAt: Date;
+  contentType: string;
+  downloadName?: string | undefined;
+  /** The bytes of a range, in order; exactly as many as the range has. */
+  pieces(range: ByteRange): Iterable<Piece>;
 }
 
 /** How a stream ended; "missing" sends nothing: the caller answers 404 in its own form. */
@@ -30,42 +43,56 @@ export async function streamFile(
   response: ServerResponse,
   target: StreamTarget,
 ): Promise<StreamOutcome> {
-  const file = await open(target.path).catch((error: NodeJS.ErrnoException) => {
+  const outcome = await withFile(target.path, (file, { sizeBytes, mtimeNs, modifiedAt }) =>
+    sendRepresentation(request, response, file, {
+      ...{ sizeBytes, modifiedAt },
+      etag: entityTag(`${target.versionId} ${sizeBytes} ${mtimeNs}`),
+      contentType: target.contentType,
+      downloadName: target.downloadName,
+      pieces: (range) => [range],
+    }),
+  );
+  return outcome ?? "missing";
+}
+
+/** What a file was like when it was opened. */
+export interface OpenedFile {
+  sizeBytes: number;
+  mtimeNs: bigint;
+  modifiedAt: Date;
+}
+
+/** Opens a file for as long as `use` takes. @returns null when there is none. */
+export async function withFile<Result>(
+  path: string,
+  use: (file: FileHandle, opened: OpenedFile) => Promise<Result>,
+): Promise<Result | null> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
     throw error;
   });
-  if (!file) return "missing";
+  if (!file) return null;
   try {
     const stat = await file.stat({ bigint: true });
-    if (!stat.isFile()) return "missing";
-    return await answer(request, response, target, file, {
-      sizeBytes: Number(stat.size),
-      etag: entityTag(target.versionId, stat.size, stat.mtimeNs),
-      modifiedAt: stat.mtime,
-    });
+    if (!stat.isFile()) return null;
+    const { mtimeNs, mtime: modifiedAt } = stat;
+    return await use(file, { sizeBytes: Number(stat.size), mtimeNs, modifiedAt });
   } finally {
     await file.close();
   }
 }
 
-interface FileFacts {
-  sizeBytes: number;
-  etag: string;
-  modifiedAt: Date;
-}
-
 /** Strong: files are replaced by rename and never written in place. */
-function entityTag(versionId: string, size: bigint, mtimeNs: bigint): string {
-  const digest = createHash("sha256").update(`${versionId} ${size} ${mtimeNs}`).digest("hex");
-  return `"${digest.slice(0, 32)}"`;
+export function entityTag(facts: string): string {
+  return `"${createHash("sha256").update(facts).digest("hex").slice(0, 32)}"`;
 }
 
-async function answer(
+/** Answers GET or HEAD as `streamFile` describes it. @throws when the file cannot be read. */
+export async function sendRepresentation(
   request: IncomingMessage,
   response: ServerResponse,
-  target: StreamTarget,
   file: FileHandle,
-  facts: FileFacts,
+  facts: Representation,
 ): Promise<StreamOutcome> {
   const { headers, method } = request;
   response.setHeader("ETag", facts.etag);
@@ -87,8 +114,8 @@ async function answer(
   );
   if (verdict !== "proceed") return empty(response, verdict === "failed" ? 412 : 304);
 
-  if (target.downloadName !== undefined) {
-    response.setHeader("Content-Disposition", attachment(target.downloadName));
+  if (facts.downloadName !== undefined) {
+    response.setHeader("Content-Disposition", attachment(facts.downloadName));
   }
   // RFC 9110, 14.2: Range means something for GET only.
   const isAsked = method === "GET" && ifRangeHolds(headers["if-range"]?.toString(), facts);
@@ -99,14 +126,14 @@ async function answer(
     return empty(response, 416);
   }
 
-  const pieces = piecesOf(range.kind === "parts" ? range.parts : null, target, facts);
+  const body = bodyOf(range.kind === "parts" ? range.parts : null, facts);
   response.statusCode = range.kind === "parts" ? 206 : 200;
-  for (const [name, value] of Object.entries(pieces.headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(body.headers)) response.setHeader(name, value);
   if (method === "HEAD") {
     response.end();
     return "sent";
   }
-  return send(response, file, pieces.list);
+  return send(response, new PieceReader(file, filePieces(body.list, facts)));
 }
 
 function empty(response: ServerResponse, status: 304 | 412 | 416): StreamOutcome {
@@ -116,13 +143,10 @@ function empty(response: ServerResponse, status: 304 | 412 | 416): StreamOutcome
   return "sent";
 }
 
-/** Text that stands between parts, or bytes of the file. */
-type Piece = Buffer | ByteRange;
-
-function piecesOf(
+/** Text that stands between parts, and ranges of what is sent. */
+function bodyOf(
   parts: ByteRange[] | null,
-  target: StreamTarget,
-  { sizeBytes }: FileFacts,
+  { sizeBytes, contentType }: Representation,
 ): { headers: Record<string, string | number>; list: Piece[] } {
   const [single, ...others] = parts ?? [{ first: 0, last: sizeBytes - 1 }];
   if (!parts || (single && others.length === 0)) {
@@ -130,8 +154,8 @@ function piecesOf(
     const contentRange = { "Content-Range": `bytes ${range.first}-${range.last}/${sizeBytes}` };
     return {
       headers: {
-        "Content-Type": target.contentType,
-        "Content-Length": range.last - range.first + 1,
+        "Content-Type": contentType,
+        "Content-Length": lengthOf(range),
         ...(parts ? contentRange : {}),
       },
       list: [range],
@@ -140,7 +164,7 @@ function piecesOf(
   const boundary = randomBytes(15).toString("hex");
   const list: Piece[] = parts.flatMap((range, index) => [
     Buffer.from(
-      `${index === 0 ? "" : "\r\n"}--${boundary}\r\nContent-Type: ${target.contentType}\r\n` +
+      `${index === 0 ? "" : "\r\n"}--${boundary}\r\nContent-Type: ${contentType}\r\n` +
         `Content-Range: bytes ${range.first}-${range.last}/${sizeBytes}\r\n\r\n`,
     ),
     range,
@@ -155,8 +179,12 @@ function piecesOf(
   };
 }
 
-function lengthOf(piece: Piece): number {
-  return Buffer.isBuffer(piece) ? piece.length : piece.last - piece.first + 1;
+/** Ranges of what is sent, as pieces of the file that it is made from. */
+function* filePieces(list: Piece[], facts: Representation): Generator<Piece> {
+  for (const piece of list) {
+    if (Buffer.isBuffer(piece)) yield piece;
+    else if (lengthOf(piece) > 0) yield* facts.pieces(piece);
+  }
 }
 
 /**
@@ -165,11 +193,7 @@ function lengthOf(piece: Piece): number {
  * away the reading stops; a buffer that a socket may still hold is left to the garbage collector
  * and never handed to another person's stream.
  */
-async function send(
-  response: ServerResponse,
-  file: FileHandle,
-  list: Piece[],
-): Promise<StreamOutcome> {
+async function send(response: ServerResponse, reader: PieceReader): Promise<StreamOutcome> {
   let isGone = response.destroyed;
   let leave = () => {};
   const gone = new Promise<"gone">((resolve) => {
@@ -196,29 +220,19 @@ async function send(
   };
 
   try {
-    for (const piece of list) {
-      if (Buffer.isBuffer(piece)) {
-        if ((await writing) === "gone") return "aborted";
-        writing = write(piece);
-        continue;
+    for (;;) {
+      const filled = await reader.fill(current);
+      if (isGone || (await writing) === "gone") return "aborted";
+      if (filled === "truncated") {
+        // The file is shorter than it was: what was promised cannot be kept, and a broken
+        // connection says so where an early end would pass for the whole.
+        response.destroy();
+        return "aborted";
       }
-      let position = piece.first;
-      while (position <= piece.last) {
-        const wanted = Math.min(bufferBytes, piece.last - position + 1);
-        const { bytesRead } = await file.read(current, 0, wanted, position);
-        if (isGone || (await writing) === "gone") return "aborted";
-        if (bytesRead === 0) {
-          // The file is shorter than it was: what was promised cannot be kept, and a broken
-          // connection says so where an early end would pass for the whole.
-          response.destroy();
-          return "aborted";
-        }
-        writing = write(current.subarray(0, bytesRead));
-        position += bytesRead;
-        [current, spare] = [spare, current];
-      }
+      if (filled === 0) break;
+      writing = write(current.subarray(0, filled));
+      [current, spare] = [spare, current];
     }
-    if ((await writing) === "gone") return "aborted";
     response.end();
     return "sent";
   } finally {

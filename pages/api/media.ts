@@ -5,15 +5,18 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isRandomId, randomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
-import { streamSourceOf } from "@/lib/versions/data";
-import { streamFile } from "@/lib/versions/stream";
-import { pickLocale } from "@/lib/web/catalogue";
+import { audioNames } from "@/lib/versions/audio-names";
+import { type StreamSource, streamFactsOf, streamSourceOf } from "@/lib/versions/data";
+import { Mp4Fault } from "@/lib/versions/hls/boxes";
+import { streamHls } from "@/lib/versions/hls/stream-hls";
+import { type StreamOutcome, streamFile } from "@/lib/versions/stream";
+import { pickLocale, wordsOf } from "@/lib/web/catalogue";
 import { fileCaller } from "@/lib/web/file-caller";
 import { problemResponse } from "@/lib/web/problem";
 
 /**
- * The bytes of versions, at /media/{name}.mp4 by a rewrite in next.config.mjs. It is a route of
- * the Pages Router because only these get the raw response of Node: writing out of two pooled
+ * The bytes of versions, at /media/{name}.mp4 by a rewrite in next.config.mjs, and their HLS at
+ * /media/{name}/master.m3u8 and the playlists and tracks beside it. It is a route of the Pages Router because only these get the raw response of Node: writing out of two pooled
  * buffers costs a third of what a web stream does (docs/decisions/streaming.md).
  */
 export const config = { api: { bodyParser: false, responseLimit: false, externalResolver: true } };
@@ -42,7 +45,7 @@ async function serve(request: NextApiRequest, response: NextApiResponse): Promis
   const db = database();
   const name = one(request.query.name);
   const ticket = one(request.query.ticket);
-  await fileCaller(
+  const caller = await fileCaller(
     db,
     {
       authorization: request.headers.authorization,
@@ -58,17 +61,60 @@ async function serve(request: NextApiRequest, response: NextApiResponse): Promis
   const source = isRandomId(name) ? streamSourceOf(db, name) : null;
   if (!source) throw new AppError("media-not-found", { status: 404 });
 
+  const part = one(request.query.part);
+  const outcome =
+    part === ""
+      ? await sendFile(request, response, source)
+      : await sendPart(request, response, source, {
+          part,
+          ticket,
+          locale: pickLocale(request.headers["accept-language"], caller.preferences.locale),
+        });
+  if (outcome === "unknown") throw new AppError("media-not-found", { status: 404 });
+  if (outcome === "missing") {
+    log.warn({ versionId: source.versionId }, "the file of a version is missing");
+    throw new AppError("media-file-missing", { status: 404 });
+  }
+}
+
+function sendFile(
+  request: NextApiRequest,
+  response: NextApiResponse,
+  source: StreamSource,
+): Promise<StreamOutcome> {
   const year = source.releaseYear === null ? "" : ` (${source.releaseYear})`;
   const isDownload = one(request.query.download) === "1";
-  const outcome = await streamFile(request, response, {
+  return streamFile(request, response, {
     versionId: source.versionId,
     path: join(env().mediaDir, source.relativePath),
     contentType: "video/mp4",
     downloadName: isDownload ? `${source.movieTitle}${year}.mp4` : undefined,
   });
-  if (outcome === "missing") {
-    log.warn({ versionId: source.versionId }, "the file of a version is missing");
-    throw new AppError("media-file-missing", { status: 404 });
+}
+
+/** A playlist or a track of HLS. Players send no ticket by themselves: addresses carry it on. */
+async function sendPart(
+  request: NextApiRequest,
+  response: NextApiResponse,
+  source: StreamSource,
+  { part, ticket, locale }: { part: string; ticket: string; locale: string },
+): Promise<StreamOutcome | "unknown"> {
+  const { width, height, audioTracks } = streamFactsOf(database(), source.versionId);
+  const unknown = wordsOf(locale, "player")("unknownLanguage");
+  const names = audioNames(audioTracks, { locale, unknown });
+  try {
+    return await streamHls(request, response, {
+      versionId: source.versionId,
+      path: join(env().mediaDir, source.relativePath),
+      part,
+      size: width && height ? { width, height } : null,
+      renditions: audioTracks.map((track, place) => ({ ...track, name: names[place] ?? unknown })),
+      query: ticket === "" ? "" : `?ticket=${encodeURIComponent(ticket)}`,
+    });
+  } catch (error) {
+    if (!(error instanceof Mp4Fault)) throw error;
+    log.warn({ versionId: source.versionId, fault: error.message }, "a version is not for HLS");
+    throw new AppError("media-not-for-hls", { status: 404, cause: error });
   }
 }
 

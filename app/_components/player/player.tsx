@@ -9,7 +9,9 @@ import videojs from "video.js/core";
 import "video.js/dist/video-js.css";
 import "./player.css";
 import { LivePage } from "../live/live-page";
+import { rememberAudioTrack } from "./audio-tracks";
 import { leftAt } from "./left-at";
+import { playHls } from "./play-hls";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
 import { listenToKeys } from "./shortcuts";
@@ -19,6 +21,8 @@ export interface PlayerProps {
   movieId: string;
   title: string;
   streamUrl: string;
+  /** The same film with every sound track; null when it has one. */
+  hlsUrl: string | null;
   posterUrl: string | null;
   /** Where this person stopped; 0 for the beginning. */
   startSeconds: number;
@@ -30,10 +34,13 @@ export interface PlayerProps {
 const followed = ["movie"] as const;
 const rates = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
-function options(props: PlayerProps, language: string): object {
+function options(
+  props: PlayerProps,
+  { language, isPlain, autoplay }: { language: string; isPlain: boolean; autoplay: boolean },
+): object {
   return {
     controls: true,
-    autoplay: true,
+    autoplay,
     fill: true,
     playsinline: true,
     preload: "auto",
@@ -47,7 +54,7 @@ function options(props: PlayerProps, language: string): object {
       skipButtons: { forward: 10, backward: 10 },
       volumePanel: { inline: true },
     },
-    sources: [{ src: props.streamUrl, type: "video/mp4" }],
+    ...(isPlain ? { sources: [{ src: props.streamUrl, type: "video/mp4" }] } : {}),
     ...(props.posterUrl ? { poster: props.posterUrl } : {}),
   };
 }
@@ -60,18 +67,30 @@ export function Player(props: PlayerProps) {
   const [isActive, setIsActive] = useState(true);
   const [fault, setFault] = useState<"network" | "unplayable" | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [failedHlsUrl, setFailedHlsUrl] = useState<string | null>(null);
+  // Where a player was when it failed: the next one goes on from there.
+  const failedAt = useRef<{ movieId: string; seconds: number; isPaused: boolean }>(null);
   const tracks = useRef<SubtitleTracks>(null);
   const { movieId, subtitles: offered } = props;
+  const hlsUrl = props.hlsUrl === failedHlsUrl ? null : props.hlsUrl;
   const back = `/movies/${movieId}`;
 
   // The player lives outside React: it is made once per film and attempt, and thrown away whole.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new film or attempt makes a new player, nothing else does
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new film, address or attempt makes a new player, nothing else does
   useEffect(() => {
     if (!frame.current) return;
     const element = document.createElement("video-js");
     element.classList.add("vjs-vigilio");
     frame.current.appendChild(element);
-    const player = videojs(element, options(props, document.documentElement.lang));
+    const failed = failedAt.current?.movieId === movieId ? failedAt.current : null;
+    const player = videojs(
+      element,
+      options(props, {
+        language: document.documentElement.lang,
+        isPlain: hlsUrl === null,
+        autoplay: !failed?.isPaused,
+      }),
+    );
 
     const volume = Number.parseFloat(remembered("volume") ?? "1");
     player.volume(Number.isFinite(volume) ? volume : 1);
@@ -80,14 +99,24 @@ export function Player(props: PlayerProps) {
       remember("volume", String(player.volume()));
       remember("muted", String(player.muted()));
     });
-    const startSeconds = leftAt(movieId) ?? props.startSeconds;
+    const startSeconds = failed?.seconds ?? leftAt(movieId) ?? props.startSeconds;
+    let seconds = startSeconds;
+    let hasPlayed = false;
+    player.one("play", () => {
+      hasPlayed = true;
+    });
     player.one("loadedmetadata", () => {
       if (startSeconds > 0) player.currentTime(startSeconds);
+      player.on("timeupdate", () => {
+        seconds = player.currentTime() ?? seconds;
+      });
     });
+    const keepPlace = () => {
+      failedAt.current = { movieId, seconds, isPaused: hasPlayed && player.paused() };
+    };
     player.on("useractive", () => setIsActive(true));
     player.on("userinactive", () => setIsActive(player.paused()));
     player.on(["pause", "ended"], () => setIsActive(true));
-    player.on("error", () => setFault(player.error()?.code === 2 ? "network" : "unplayable"));
 
     // Tracks belong to what plays them, which video.js makes a moment later.
     player.ready(() => {
@@ -95,6 +124,20 @@ export function Player(props: PlayerProps) {
       subtitles.offer(offered);
       tracks.current = subtitles;
     });
+    const stopAudio = rememberAudioTrack(player);
+    if (hlsUrl) {
+      player.ready(() => {
+        void playHls(player, hlsUrl, () => {
+          keepPlace();
+          setFailedHlsUrl(hlsUrl);
+        });
+      });
+    } else {
+      player.on("error", () => {
+        keepPlace();
+        setFault(player.error()?.code === 2 ? "network" : "unplayable");
+      });
+    }
     const stopSaving = saveProgress(player, movieId);
     const stopKeys = listenToKeys(player, {
       leave: () => router.push(back),
@@ -104,13 +147,14 @@ export function Player(props: PlayerProps) {
       navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });
     }
     return () => {
+      stopAudio();
       stopSaving();
       stopKeys();
       tracks.current?.stop();
       tracks.current = null;
       player.dispose();
     };
-  }, [movieId, props.streamUrl, attempt]);
+  }, [movieId, props.streamUrl, hlsUrl, attempt]);
 
   // Subtitles are found while people watch already: those that arrive join the menu.
   useEffect(() => tracks.current?.offer(offered), [offered]);
@@ -134,6 +178,7 @@ export function Player(props: PlayerProps) {
             className="min-h-11 rounded-full bg-lamp px-6 font-semibold text-lamp-ink"
             onClick={() => {
               setFault(null);
+              setFailedHlsUrl(null);
               setAttempt((count) => count + 1);
             }}
           >

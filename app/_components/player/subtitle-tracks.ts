@@ -68,7 +68,8 @@ export function subtitleTracks(player: Player, wantedLanguages: readonly string[
         offered.set(id, subtitle);
         player.addRemoteTextTrack(
           { id, kind: "subtitles", srclang: language, label, src: url },
-          false,
+          // They stay when the source is set, which for HLS is after this; they go with the player.
+          true,
         );
       }
       if (isChosen || fresh.length === 0) return;

@@ -59,6 +59,7 @@ export default async function WatchPage({ params }: Props) {
         movieId={movie.id}
         title={movie.title}
         streamUrl={version.streamUrl}
+        hlsUrl={version.hlsUrl}
         posterUrl={movie.backdropUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}

@@ -1,0 +1,37 @@
+import videojs from "video.js/core";
+import type Player from "video.js/dist/types/player";
+
+/** So often in a row a piece may fail before the film is played without HLS; the first, never. */
+const mostFailures = 3;
+
+interface TechEvents {
+  on(type: "retryplaylist", listener: () => void): void;
+}
+
+/**
+ * Plays HLS: by the browser itself on Apple's devices, whose players list the sound tracks, and by
+ * video.js everywhere else. What that needs is only loaded now.
+ *
+ * @param giveUp called when it can't be played that way; once or more often.
+ */
+export async function playHls(player: Player, url: string, giveUp: () => void): Promise<void> {
+  const { IS_ANY_SAFARI, IS_IOS } = videojs.browser;
+  try {
+    if (!IS_ANY_SAFARI && !IS_IOS) await import("@videojs/http-streaming");
+  } catch {
+    giveUp();
+    return;
+  }
+  if (player.isDisposed()) return;
+  let failures = 0;
+  player.on("timeupdate", () => {
+    failures = 0;
+  });
+  // With one picture there is no other to try: it would be asked for again for ever.
+  (player.tech(true) as unknown as TechEvents).on("retryplaylist", () => {
+    failures += 1;
+    if (failures >= mostFailures || player.readyState() === 0) giveUp();
+  });
+  player.on("error", giveUp);
+  player.src({ src: url, type: "application/vnd.apple.mpegurl" });
+}

@@ -14,6 +14,8 @@ export interface Seen {
   isRechecked: boolean;
   /** It has to be started when it has been checked. */
   startWhenChecked: boolean;
+  /** When it was last asked whether its files may be deleted; milliseconds, null for never. */
+  originalOfferedAt: number | null;
   /** qBittorrent stopped it over this; it is started again at `retryAt`, later each time. */
   fault: { why: Reason; retryAt: number; pauseMs: number; ticksInOrder: number } | null;
 }
@@ -45,6 +47,7 @@ export function seenOf(memory: WatchMemory, downloadId: string): Seen {
   const made: Seen = {
     ...{ missed: 0, waited: 0, fileGone: 0 },
     ...{ hasSeenFile: false, isRechecked: false, startWhenChecked: false, fault: null },
+    originalOfferedAt: null,
   };
   memory.seen.set(downloadId, made);
   return made;

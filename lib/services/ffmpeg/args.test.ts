@@ -20,7 +20,7 @@ const encoded: VideoPlan = {
   toneMap: null,
   isRgb: false,
 };
-const stereo: AudioPlan = {
+const stereo: Extract<AudioPlan, { action: "encode" }> = {
   action: "encode",
   streamIndex: 3,
   codec: "aac",
@@ -32,6 +32,7 @@ const stereo: AudioPlan = {
   title: "5.1",
   isDefault: true,
   isCommentary: false,
+  isClearVoice: false,
 };
 
 function argsOf(change: Partial<Plan>): string[] {

@@ -275,6 +275,48 @@ describe("the sound", () => {
     ]);
   });
 
+  test("only stereo is kept when asked: a track whose stereo is there is left out", () => {
+    const film = recorded("mp4-h264-aac");
+    const [track] = film.audio;
+    if (!track) throw new Error("no track");
+    const surround = { ...track, index: 2, channels: 6, language: "en", isDefault: false };
+    const audio = [
+      { ...track, language: "en" },
+      surround,
+      { ...surround, index: 3, title: "Director's cut" },
+      { ...surround, index: 4, language: "tr" },
+    ];
+    const plan = planned({ ...film, audio }, { stereoOnly: true, keepSurround: true });
+    expect(plan.audio.map(({ streamIndex, channels }) => [streamIndex, channels])).toEqual([
+      [1, 2],
+      [3, 2],
+      [4, 2],
+    ]);
+    expect(codes(plan)).not.toContain("plan-sound-left-out");
+  });
+
+  test("clear voices are added once, last, never as the default", () => {
+    const film = recorded("mp4-h264-aac");
+    const added = planned(film, { clearVoice: true });
+    expect(added.kind).toBe("sound");
+    expect(codes(added)).toEqual(["plan-clear-voice"]);
+    expect(added.audio).toMatchObject([
+      { action: "copy", isDefault: true, isClearVoice: false },
+      { action: "encode", channels: 2, isDefault: false, isClearVoice: true, title: null },
+    ]);
+    expect(storedPlanOf(added).clearVoiceTracks).toEqual([1]);
+
+    const [track] = film.audio;
+    if (!track) throw new Error("no track");
+    const audio = [{ ...track, index: 2, isDefault: true }, track];
+    const again = planned({ ...film, audio }, { clearVoice: true, clearVoiceStreams: [2] });
+    expect(again.audio).toMatchObject([
+      { streamIndex: 1, isDefault: true, isClearVoice: false },
+      { streamIndex: 2, action: "copy", isDefault: false, isClearVoice: true },
+    ]);
+    expect(planned({ ...film, audio: [] }, { clearVoice: true }).audio).toEqual([]);
+  });
+
   test("a track that cannot be read is left out, and the file is no longer taken as it is", () => {
     const plan = planned(withAudio(recorded("mp4-h264-aac"), { codec: "unknown", channels: 0 }));
     expect(plan.audio).toEqual([]);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { audioTracks, jobs, timelineEvents, versions } from "@/db/schema";
 import { logFor } from "@/lib/log";
 import { deleteVersion } from "@/lib/movies/remove";
+import { cancelOrRemoveJob } from "@/lib/queue/commands";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { connect } from "@/lib/settings/connect";
 import { subtitlesOf } from "@/lib/subtitles/data";
@@ -19,6 +20,7 @@ import {
   type Kill,
   startConversionSite,
 } from "@/tests/support/conversion-site";
+import { until } from "@/tests/support/until";
 import { retireFile } from "./handlers/retire-file";
 
 const programs = { ffprobePath: process.env.FFPROBE_PATH ?? "ffprobe" };
@@ -148,6 +150,7 @@ describe("a film in HEVC", () => {
     await site.settle();
     expect(codecsOf(movieId)).toEqual(["ready h264"]);
     const [version] = site.versionsOf(movieId);
+    expect(version && existsSync(site.fileOf(version))).toBe(true);
     const subtitles = version ? subtitlesOf(site.db, version.id) : [];
     expect(mediaFiles()).toEqual(
       [
@@ -276,6 +279,36 @@ describe("a smaller version", () => {
       [failed?.id, "queued"],
     ]);
   });
+});
+
+it("ends within two seconds when a person cancels it, and leaves what plays as it is", async () => {
+  site = startConversionSite();
+  site.set({ encoderPreset: "slow", encoderThreads: 1 });
+  const path = await makeMovie({
+    path: join(films, "long.mp4"),
+    ...{ seconds: 60, width: 1280, height: 720, framesPerSecond: 50 },
+  });
+  const movieId = site.add(path);
+  await site.settle();
+  const [original] = site.versionsOf(movieId);
+  if (!original) throw new Error("no version");
+  const { jobId } = requestSmaller(site.db, {
+    ...{ versionId: original.id, height: 480, now: new Date() },
+  });
+  const job = () => site.db.select().from(jobs).where(eq(jobs.id, jobId)).get();
+  await until("it is on its way", () => (job()?.progress ?? 0) > 0 && job()?.remainingSeconds);
+  const [, making] = versionsOf(site.db, movieId, ({ code }) => code);
+  expect(making?.progress?.fraction).toBeGreaterThan(0);
+  expect(making?.progress?.remainingSeconds).toBeGreaterThan(0);
+  cancelOrRemoveJob(site.db, jobId, new Date());
+  const askedAt = performance.now();
+  await until("it is cancelled", () => job()?.status === "cancelled");
+  expect(performance.now() - askedAt).toBeLessThan(2000);
+  expect(site.versionsOf(movieId)).toMatchObject([
+    original,
+    { status: "failed", reason: { code: "job-cancelled" } },
+  ]);
+  expect(mediaFiles()).toEqual([`${original.fileName}.mp4`]);
 });
 
 it("encodes by x264 when the graphics chip fails in the middle", async () => {

@@ -57,6 +57,11 @@ test("a film in HEVC says where it plays, gets H.264 beside it, and a smaller ve
   await expect(versions.getByRole("button", { name: /Make a smaller version/ })).toHaveCount(0);
   await expect(versions.getByRole("link", { name: "Download" })).toHaveCount(3);
 
+  await versions.getByRole("button", { name: "Delete 480p" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("The version is deleted")).toBeVisible();
+  await expect.poll(codecsOf).toEqual(["hevc 720", "h264 720"]);
+
   const played = page.waitForResponse(/\/media\/[0-9a-f]{16}\.mp4/);
   await page.getByRole("link", { name: "Play" }).click();
   const { versions: views } = await movieOf(vigilio, added.movie.id);

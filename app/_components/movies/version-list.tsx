@@ -8,6 +8,7 @@ import { buttonClass } from "../ui/button-look";
 import { Card } from "../ui/card";
 import { ProgressBar } from "../ui/progress-bar";
 import { languageText, percentText, sizeText, workLeft } from "../words/measures";
+import { DeleteVersion } from "./delete-version";
 import { SmallerButtons } from "./smaller-buttons";
 
 /** How a person calls a picture of this size: 1080p, 4K. Wide films count by their width. */
@@ -29,7 +30,7 @@ export async function VersionList({
   mayMake,
 }: {
   versions: readonly VersionView[];
-  /** Whoever looks may ask for smaller ones. */
+  /** Whoever looks may ask for smaller ones, and delete what was made. */
   mayMake: boolean;
 }) {
   const choices = mayMake ? smallerChoices(versions) : null;
@@ -40,6 +41,7 @@ export async function VersionList({
           <Version
             version={version}
             heights={choices?.versionId === version.id ? choices.heights : []}
+            mayDelete={mayMake && version.madeFrom !== null}
           />
         </li>
       ))}
@@ -51,11 +53,13 @@ interface VersionProps {
   version: VersionView;
   /** Of smaller versions that can be asked for. */
   heights: readonly SmallerHeight[];
+  mayDelete: boolean;
 }
 
-async function Version({ version, heights }: VersionProps) {
+async function Version({ version, heights, mayDelete }: VersionProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
+  const name = resolution ?? (await madeAs(version)) ?? t("versionUnknown");
   const technical = [
     version.videoCodec?.toUpperCase(),
     version.container?.toUpperCase(),
@@ -82,9 +86,7 @@ async function Version({ version, heights }: VersionProps) {
   return (
     <Card className="grid gap-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span className="font-semibold">
-          {resolution ?? (await madeAs(version)) ?? t("versionUnknown")}
-        </span>
+        <span className="font-semibold">{name}</span>
         {version.status !== "ready" && (
           <Badge tone={version.status === "failed" ? "danger" : "lamp"}>
             {t(`versionStatus.${version.status}`)}
@@ -105,6 +107,7 @@ async function Version({ version, heights }: VersionProps) {
               {t("download")}
             </a>
           )}
+          {mayDelete && <DeleteVersion versionId={version.id} name={name} />}
         </div>
       </div>
       {version.statusDetail && (

@@ -286,7 +286,7 @@ it("ends within two seconds when a person cancels it, and leaves what plays as i
   site.set({ encoderThreads: 1 });
   const path = await makeMovie({
     path: join(films, "long.mp4"),
-    ...{ seconds: 16, width: 1280, height: 720 },
+    ...{ seconds: 10, width: 960, height: 540 },
     // Grain, which no encoder gets through quickly.
     extra: ["-vf", "noise=alls=30:allf=t"],
   });

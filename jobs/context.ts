@@ -29,8 +29,8 @@ export interface JobContext {
   /** Aborted when a person cancels, the deadline passes or Vigilio stops. */
   signal: AbortSignal;
   log: Logger;
-  /** How far the work is, 0 to 1; written at most once a second. */
-  progress(fraction: number): void;
+  /** How far the work is, 0 to 1, and how long it still takes; written at most once a second. */
+  progress(fraction: number, remainingSeconds?: number | null): void;
 }
 
 export type Handler<Kind extends JobKind> = (

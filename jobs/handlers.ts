@@ -1,11 +1,15 @@
 import type { Handlers } from "./context";
+import { copySubtitles } from "./handlers/copy-subtitles";
+import { deleteOriginal } from "./handlers/delete-original";
 import { fetchMetadata } from "./handlers/fetch-metadata";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
 import { makePlayable } from "./handlers/make-playable";
+import { makeVersion } from "./handlers/make-version";
 import { prepareDownload } from "./handlers/prepare-download";
 import { publish } from "./handlers/publish";
 import { removeLeftovers } from "./handlers/remove-leftovers";
+import { retireFile } from "./handlers/retire-file";
 import { startDownload } from "./handlers/start-download";
 
 /** Who does what. */
@@ -15,7 +19,11 @@ export const handlers: Handlers = {
   "prepare-download": prepareDownload,
   import: importVersion,
   "make-playable": makePlayable,
+  "make-version": makeVersion,
   publish,
+  "copy-subtitles": copySubtitles,
+  "retire-file": retireFile,
+  "delete-original": deleteOriginal,
   "find-subtitles": findSubtitles,
   "remove-leftovers": removeLeftovers,
 };

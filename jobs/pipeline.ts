@@ -6,7 +6,8 @@ import { record } from "@/lib/movies/timeline";
 import { wakeSubtitleSearches } from "@/lib/queue/ask-again";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
-import { failVersion } from "@/lib/versions/mutations";
+import { derivedVersionIds } from "@/lib/versions/derived";
+import { encodesPicture, failVersion, versionById } from "@/lib/versions/mutations";
 
 interface Step<Kind extends JobKind> {
   /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
@@ -39,7 +40,9 @@ export const pipeline: Pipeline = {
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
     next: (db, payload, now) => {
-      enqueue(db, "make-playable", payload, { now });
+      // What is only copied takes minutes: it does not wait behind films that are encoded.
+      const isLight = !encodesPicture(db, payload.versionId);
+      enqueue(db, "make-playable", payload, { now, ...(isLight && { lane: "io" }) });
       enqueue(db, "find-subtitles", payload, { now });
     },
     failed: processingFailed,
@@ -54,19 +57,58 @@ export const pipeline: Pipeline = {
   },
 
   // … and into its place by rename: the movie can be watched.
-  publish: { failed: processingFailed },
+  publish: {
+    next: (db, payload, now) => {
+      // One in H.264 that follows HEVC or AV1, a smaller one: it gets the subtitles of the first.
+      const isDerived = versionById(db, payload.versionId)?.madeFromId != null;
+      if (isDerived) enqueue(db, "copy-subtitles", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // A version of a version that can be watched already: begun by the row that asks for it.
+  "make-version": {
+    next: (db, payload, now) => {
+      enqueue(db, "publish", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  "copy-subtitles": {},
+
+  // Hours after a conversion took the place of a file that somebody may be watching.
+  "retire-file": {},
 
   // Holds nothing up either: a movie without subtitles is a movie.
   "find-subtitles": {
-    next: (db, { movieId, versionId }, now) =>
-      record(db, { movieId, versionId, stage: "subtitles", state: "done", at: now }),
-    failed: (db, { movieId, versionId }, reason, now) =>
-      record(db, { movieId, versionId, stage: "subtitles", state: "failed", reason, at: now }),
+    next: (db, payload, now) => {
+      record(db, { ...payload, stage: "subtitles", state: "done", at: now });
+      shareSubtitles(db, payload, now);
+    },
+    failed: (db, payload, reason, now) => {
+      record(db, { ...payload, stage: "subtitles", state: "failed", reason, at: now });
+      // Some may have been found.
+      shareSubtitles(db, payload, now);
+    },
   },
+
+  // What was downloaded goes when it has been given back, if a person wants that.
+  "delete-original": {},
 
   // After a deletion: files, pictures and torrents that no row knows any more.
   "remove-leftovers": {},
 };
+
+/** What was found for a version is also for those that were made of it. */
+function shareSubtitles(
+  db: Db,
+  { movieId, versionId }: { movieId: string; versionId: string },
+  now: Date,
+): void {
+  for (const id of derivedVersionIds(db, versionId)) {
+    enqueue(db, "copy-subtitles", { versionId: id, movieId }, { now });
+  }
+}
 
 function downloadFailed(
   db: Db,

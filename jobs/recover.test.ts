@@ -100,6 +100,15 @@ describe("work that should be on and is not", () => {
     expect(openJobs()).toHaveLength(2);
   });
 
+  it("is put back by its own way for a version that is made of another one", () => {
+    const original = addVersionRow(db, { movieId });
+    const made = addVersionRow(db, {
+      ...{ movieId, status: "processing", sourceKind: "smaller", madeFromId: original.id },
+    });
+    recover(db, "boot", now);
+    expect(openJobs()).toEqual([`make-version:${made.id}`]);
+  });
+
   it("is said to be over when there is nothing left to wait for", () => {
     const { id } = addVersionRow(db, { movieId, status: "downloading" });
     recover(db, "boot", now);

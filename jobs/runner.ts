@@ -175,11 +175,11 @@ export class Runner {
       now,
       signal,
       log: area,
-      progress: (fraction: number) => {
+      progress: (fraction: number, remainingSeconds: number | null = null) => {
         const at = now();
         if (at.getTime() - progressWrittenAt < 1000) return;
         progressWrittenAt = at.getTime();
-        saveProgress(db, job.id, fraction, at);
+        saveProgress(db, job.id, { progress: fraction, remainingSeconds }, at);
       },
     };
     let outcome: Outcome | { kind: "threw"; error: unknown };

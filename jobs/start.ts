@@ -1,4 +1,3 @@
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { migrateDatabase } from "@/db/migrate";
 import { prepareAccounts } from "@/lib/auth/prepare-accounts";
@@ -18,6 +17,7 @@ import { settingsOf } from "@/lib/settings/data";
 import { installPeerHeader } from "@/lib/web/peer";
 import { handlers } from "./handlers";
 import { runManagedQbittorrent } from "./managed-qbittorrent";
+import { encodesAtOnce } from "./plan-options";
 import { recover } from "./recover";
 import { Runner } from "./runner";
 import { startSchedule } from "./schedule";
@@ -82,7 +82,7 @@ async function startBackground(): Promise<void> {
     services,
     handlers,
     bootId,
-    lanes: { io: 4, cpu: Math.max(1, Math.floor(cpus().length / 4)) },
+    lanes: { io: 4, cpu: encodesAtOnce() },
     now,
   });
   setRuntime({

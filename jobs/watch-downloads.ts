@@ -14,6 +14,7 @@ import type { Torrent } from "@/lib/services/qbittorrent/map";
 import { hasHash } from "@/lib/services/qbittorrent/snapshot";
 import type { Services } from "@/lib/settings/connect";
 import { settingOf } from "@/lib/settings/data";
+import { offerOriginal } from "./offer-original";
 import { memoryOf, seenOf } from "./watch-memory";
 import { watchTorrent } from "./watch-torrent";
 
@@ -167,6 +168,7 @@ export async function watchDownloads(context: WatchContext): Promise<void> {
     try {
       if (torrent) await watchTorrent(context, client, download, torrent);
       else noteMissing(context, download);
+      offerOriginal(context, download, torrent ?? null);
     } catch (error) {
       faults.push(error);
     }

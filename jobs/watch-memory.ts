@@ -16,6 +16,8 @@ export interface Seen {
   startWhenChecked: boolean;
   /** Sign-in in which it was given to qBittorrent anew, since that had lost it. */
   givenAnewIn: number | null;
+  /** When it was last asked whether its files may be deleted; milliseconds, null for never. */
+  originalOfferedAt: number | null;
   /** qBittorrent stopped it over this; it is started again at `retryAt`, later each time. */
   fault: { why: Reason; retryAt: number; pauseMs: number; ticksInOrder: number } | null;
 }
@@ -48,6 +50,7 @@ export function seenOf(memory: WatchMemory, downloadId: string): Seen {
     ...{ missed: 0, waited: 0, fileGone: 0 },
     ...{ hasSeenFile: false, isRechecked: false, startWhenChecked: false, fault: null },
     givenAnewIn: null,
+    originalOfferedAt: null,
   };
   memory.seen.set(downloadId, made);
   return made;

@@ -40,6 +40,8 @@ export const jobs = sqliteTable(
     leaseUntil: moment("lease_until"),
     /** 0 to 1; null when it cannot be told. */
     progress: real("progress"),
+    /** Seconds of work that are left, as it goes now; null when it cannot be told. */
+    remainingSeconds: integer("remaining_seconds"),
     lastError: json<StoredReason>("last_error"),
     /** For the log page of an admin: the technical text behind lastError. */
     lastErrorDetail: text("last_error_detail"),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnySQLiteColumn,
   blob,
   index,
   integer,
@@ -27,7 +28,17 @@ export const versions = sqliteTable(
     reason: json<StoredReason>("reason"),
     /** Release or file name that it was made from: what subtitles are matched by. */
     releaseName: text("release_name"),
-    sourceKind: text("source_kind", { enum: ["torrent", "import", "smaller"] }).notNull(),
+    sourceKind: text("source_kind", {
+      enum: ["torrent", "import", "conversion", "smaller"],
+    }).notNull(),
+    /** The version that a conversion or a smaller one is made of; null once that one is deleted. */
+    madeFromId: text("made_from_id").references((): AnySQLiteColumn => versions.id, {
+      onDelete: "set null",
+    }),
+    /** Takes the place of the version that it is made of as soon as it can be played. */
+    replaces: flag("replaces").notNull().default(false),
+    /** Lines that a smaller version was asked to have. */
+    targetHeight: integer("target_height"),
     /** Absolute path of the untouched original, as Vigilio sees it; null until it is known. */
     sourcePath: text("source_path"),
     sourceSizeBytes: integer("source_size_bytes"),
@@ -39,6 +50,8 @@ export const versions = sqliteTable(
     /** Folder in the media directory and the file's stem: 16 random hex digits each. */
     folder: text("folder").notNull().unique(),
     fileName: text("file_name").notNull().unique(),
+    /** Stem of the file that another took the place of: whoever watches it can go on for a while. */
+    retiredFileName: text("retired_file_name").unique(),
     width: integer("width"),
     height: integer("height"),
     durationSeconds: real("duration_seconds"),
@@ -51,7 +64,10 @@ export const versions = sqliteTable(
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
-  (table) => [index("versions_movie").on(table.movieId)],
+  (table) => [
+    index("versions_movie").on(table.movieId),
+    index("versions_made_from").on(table.madeFromId),
+  ],
 );
 
 export const audioTracks = sqliteTable(
@@ -67,6 +83,8 @@ export const audioTracks = sqliteTable(
     channels: integer("channels").notNull(),
     codec: text("codec").notNull(),
     isDefault: flag("is_default").notNull(),
+    /** Made by Vigilio of another track: dialogue lifted, loud peaks held. */
+    isClearVoice: flag("is_clear_voice").notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.index] })],
 );

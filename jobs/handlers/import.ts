@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { downloadOfVersion } from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
 import { reason } from "@/lib/errors";
-import { isRefusal, planFor, storedPlanOf } from "@/lib/services/ffmpeg/plan";
+import { storedPlanOf } from "@/lib/services/ffmpeg/plan";
+import { planInStages } from "@/lib/services/ffmpeg/plan-stages";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { movieHash } from "@/lib/subtitles/movie-hash";
 import { saveImported, versionById } from "@/lib/versions/mutations";
 import { done, type Handler, type JobContext } from "../context";
-import { planOptionsOf } from "../plan-options";
+import { conversionSettings } from "../plan-options";
 
 type VersionRow = NonNullable<ReturnType<typeof versionById>>;
 
@@ -50,8 +51,9 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
   if (stats.size === 0) return { kind: "failed", reason: reason("original-empty") };
 
   const found = await probe(path, { ffprobePath: (await services.ffmpeg()).ffprobePath, signal });
-  const plan = planFor(found, planOptionsOf(db, version.movieId));
-  if (isRefusal(plan)) return { kind: "failed", reason: plan.reason };
+  const { options, modernCodecs } = conversionSettings(db, context.env, version.movieId);
+  const staged = planInStages(found, options, modernCodecs);
+  if ("reason" in staged) return { kind: "failed", reason: staged.reason };
   saveImported(
     db,
     version,
@@ -59,7 +61,7 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
       sourcePath: path,
       sourceSizeBytes: stats.size,
       movieHash: await movieHash(path),
-      plan: storedPlanOf(plan),
+      plan: { ...storedPlanOf(staged.plan), followUp: staged.followUp },
     },
     context.now(),
   );

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { downloads, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import { workProgress } from "@/lib/queue/progress";
 import type { Page, PageQuery } from "@/lib/web/page-query";
 import type { DownloadView } from "./schema";
 
@@ -53,7 +54,15 @@ export function listDownloads(
     .offset((page - 1) * pageSize)
     .all();
   const total = rows[0]?.total ?? (page > 1 ? listedCount(db, condition) : 0);
-  const items = rows.map(({ total: _, ...row }) => viewOf(row, say));
+  const making = workProgress(
+    db,
+    ["make-playable"],
+    rows.filter((row) => row.progress >= 1).map((row) => row.versionId),
+  );
+  const items = rows.map(({ total: _, ...row }) => ({
+    ...viewOf(row, say),
+    preparing: making.get(row.versionId) ?? null,
+  }));
   return { items, page, pageSize, total };
 }
 
@@ -69,16 +78,18 @@ export function downloadOf(
     .innerJoin(movies, eq(movies.id, downloads.movieId))
     .where(eq(downloads.id, id))
     .get();
-  return row ? viewOf(row, say) : null;
+  if (!row) return null;
+  const preparing = workProgress(db, ["make-playable"], [row.versionId]).get(row.versionId) ?? null;
+  return { ...viewOf(row, say), preparing };
 }
 
-type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail"> &
+type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail" | "preparing"> &
   Pick<typeof downloads.$inferSelect, "infoHashV1" | "infoHashV2" | "reason">;
 
 function viewOf(
   { infoHashV1, infoHashV2, reason, ...row }: ShownRow,
   say: (reason: Reason) => string,
-): DownloadRow {
+): Omit<DownloadRow, "preparing"> {
   return {
     ...row,
     infoHash: apiHashOf({ infoHashV1, infoHashV2 }),

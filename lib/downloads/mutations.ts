@@ -8,7 +8,7 @@ import {
 } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, type Reason } from "@/lib/errors";
-import { refreshMovieStatus } from "@/lib/movies/status";
+import { refreshMovieStatus, touchMovieOf } from "@/lib/movies/status";
 import { record } from "@/lib/movies/timeline";
 import { enqueue } from "@/lib/queue/enqueue";
 import { failVersion, setVersionStatus } from "@/lib/versions/mutations";
@@ -330,6 +330,18 @@ export function forgetDownload(db: Db, download: DownloadRow, reason: Reason, no
       failVersion(tx, version, "download", reason, now);
     }
     refreshMovieStatus(tx, download.movieId, now);
+  });
+}
+
+/** What was downloaded is deleted, since its movie plays without it; the torrent is followed no more. */
+export function originalDeleted(db: Db, download: DownloadKey, now: Date): void {
+  db.transaction((tx) => {
+    tx.delete(downloads).where(eq(downloads.id, download.id)).run();
+    tx.update(versions)
+      .set({ sourcePath: null, updatedAt: now })
+      .where(eq(versions.id, download.versionId))
+      .run();
+    touchMovieOf(tx, download.versionId, now);
   });
 }
 

@@ -16,5 +16,9 @@ export const downloadView = z.object({
   seeds: z.number().int(),
   peers: z.number().int(),
   ratio: z.number(),
+  preparing: z
+    .object({ fraction: z.number().min(0).max(1), remainingSeconds: z.number().int().nullable() })
+    .nullable()
+    .describe("how far its movie is on the way from complete to playable; null when it is not on"),
 });
 export type DownloadView = z.output<typeof downloadView>;

@@ -1,4 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { movies, versions } from "@/db/schema";
+import { claim, saveProgress } from "@/lib/queue/claim";
+import { listJobs } from "@/lib/queue/data";
+import { enqueue } from "@/lib/queue/enqueue";
+import { versionsOf } from "@/lib/versions/data";
+import { setVersionStatus } from "@/lib/versions/mutations";
 import { testDatabase } from "@/tests/support/database";
 import { changesSince } from "./changes";
 import { addMovie } from "./mutations";
@@ -35,6 +41,28 @@ describe("what changed", () => {
     expect(names(true, now)).toEqual(["download", "job", "movie"]);
     expect(names(false, now)).toEqual(["movie"]);
     expect(names(true, new Date(now.getTime() + 1))).toEqual([]);
+  });
+
+  it("tells everybody how far a movie is, also when nothing but the work got on", () => {
+    const movie = db.select().from(movies).get();
+    const version = db.select().from(versions).get();
+    const ids = { movieId: movie?.id ?? "", versionId: version?.id ?? "" };
+    const jobId = enqueue(db, "make-playable", ids, { now });
+    claim(db, "cpu", "boot", now);
+    const at = new Date(now.getTime() + 5000);
+    saveProgress(db, jobId, { progress: 0.25, remainingSeconds: 719.6 }, at);
+    const told = (since: Date) =>
+      changesSince(db, since, { isAdmin: false, say }).map(({ data }) => data);
+    const expected = { id: ids.movieId, progress: 0.25, remainingSeconds: 720 };
+    expect(told(at)).toEqual([expect.objectContaining(expected)]);
+    expect(told(new Date(at.getTime() + 1))).toEqual([]);
+    const [view] = versionsOf(db, ids.movieId, say);
+    expect(view?.progress).toBeNull();
+    setVersionStatus(db, ids.versionId, "processing", null, at);
+    const [making] = versionsOf(db, ids.movieId, say);
+    expect(making?.progress).toEqual({ fraction: 0.25, remainingSeconds: 720 });
+    const [job] = listJobs(db, { page: 1, pageSize: 20, status: "running" }, say).items;
+    expect(job?.remainingSeconds).toBe(720);
   });
 
   it("holds no magnet", () => {

@@ -1,4 +1,4 @@
-import { desc, gte } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, or } from "drizzle-orm";
 import { downloads, jobs, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { apiHashOf } from "@/lib/downloads/data";
@@ -10,7 +10,27 @@ const perKind = 200;
 
 type Say = (reason: Reason) => string;
 
+/** Work that makes a movie's files, with how far it is. */
+const making = and(
+  inArray(jobs.kind, ["make-playable", "make-version"]),
+  eq(jobs.status, "running"),
+);
+
+/** Also movies of which only the work got on: everybody may see how long it still takes. */
 function movieChanges(db: Db, since: Date, say: Say): StreamEvent[] {
+  const work = db
+    .select({
+      movieId: jobs.movieId,
+      progress: jobs.progress,
+      remainingSeconds: jobs.remainingSeconds,
+      updatedAt: jobs.updatedAt,
+    })
+    .from(jobs)
+    .where(making)
+    .all();
+  const gotOn = work
+    .filter(({ updatedAt }) => updatedAt >= since)
+    .flatMap((job) => job.movieId ?? []);
   return db
     .select({
       id: movies.id,
@@ -19,14 +39,19 @@ function movieChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       reason: movies.reason,
     })
     .from(movies)
-    .where(gte(movies.updatedAt, since))
+    .where(or(gte(movies.updatedAt, since), inArray(movies.id, gotOn)))
     .orderBy(desc(movies.updatedAt))
     .limit(perKind)
     .all()
-    .map(({ reason, ...row }) => ({
-      event: "movie",
-      data: { ...row, statusDetail: reason && say(reason) },
-    }));
+    .map(({ reason, ...row }) => {
+      const job = work.find(({ movieId }) => movieId === row.id);
+      const progress = job?.progress ?? null;
+      const remainingSeconds = job?.remainingSeconds ?? null;
+      return {
+        event: "movie",
+        data: { ...row, statusDetail: reason && say(reason), progress, remainingSeconds },
+      };
+    });
 }
 
 function downloadChanges(db: Db, since: Date, say: Say): StreamEvent[] {
@@ -72,6 +97,7 @@ function jobChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       attempts: jobs.attempts,
       maxAttempts: jobs.maxAttempts,
       progress: jobs.progress,
+      remainingSeconds: jobs.remainingSeconds,
       lastError: jobs.lastError,
     })
     .from(jobs)

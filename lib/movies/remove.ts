@@ -97,7 +97,8 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
 }
 
 /**
- * Deletes one version of a movie with its files and its torrent; the movie stays.
+ * Deletes one version of a movie with its files and its torrent; the movie stays. What is only being
+ * made of it goes with it, what was made of it stays.
  *
  * @throws AppError 404 when there is no such version.
  */
@@ -105,13 +106,21 @@ export function deleteVersion(db: Db, versionId: string, now: Date): { jobId: st
   return db.transaction((tx) => {
     const version = tx.select().from(versions).where(eq(versions.id, versionId)).get();
     if (!version) throw new AppError("version-unknown", { status: 404 });
-    endJobs(tx, version.movieId, versionId, now);
+    const inTheMaking = tx
+      .select()
+      .from(versions)
+      .where(and(eq(versions.madeFromId, versionId), ne(versions.status, "ready")))
+      .all();
+    const leaving = [version, ...inTheMaking];
     const torrents = torrentsOf(tx, "version", versionId);
-    tx.delete(versions).where(eq(versions.id, versionId)).run();
+    for (const { id } of leaving) {
+      endJobs(tx, version.movieId, id, now);
+      tx.delete(versions).where(eq(versions.id, id)).run();
+    }
     refreshMovieStatus(tx, version.movieId, now);
     const payload = {
       subjectId: versionId,
-      folders: [version.folder],
+      folders: leaving.map(({ folder }) => folder),
       downloads: torrents,
       imageIds: [],
     };

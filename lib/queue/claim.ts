@@ -25,6 +25,7 @@ export function claim(db: Db, lane: JobLane, bootId: string, now: Date): JobRow 
       leaseUntil: new Date(now.getTime() + leaseMs),
       attempts: sql`${jobs.attempts} + 1`,
       progress: null,
+      remainingSeconds: null,
       startedAt: now,
       finishedAt: null,
       updatedAt: now,
@@ -62,10 +63,19 @@ export function cancelRequestedIds(db: Db, bootId: string): string[] {
     .map((row) => row.id);
 }
 
-/** Writes how far a running job is, 0 to 1. */
-export function saveProgress(db: Db, id: string, progress: number, now: Date): void {
+/** Writes how far a running job is, 0 to 1, and how many seconds of work are left. */
+export function saveProgress(
+  db: Db,
+  id: string,
+  { progress, remainingSeconds }: { progress: number; remainingSeconds: number | null },
+  now: Date,
+): void {
   db.update(jobs)
-    .set({ progress: Math.min(Math.max(progress, 0), 1), updatedAt: now })
+    .set({
+      progress: Math.min(Math.max(progress, 0), 1),
+      remainingSeconds: remainingSeconds === null ? null : Math.round(remainingSeconds),
+      updatedAt: now,
+    })
     .where(and(eq(jobs.id, id), eq(jobs.status, "running")))
     .run();
 }

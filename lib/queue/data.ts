@@ -59,6 +59,7 @@ function viewOf(
     attempts: job.attempts,
     maxAttempts: job.maxAttempts,
     progress: job.progress === null ? null : Math.min(Math.max(job.progress, 0), 1),
+    remainingSeconds: job.remainingSeconds,
     runAt: job.runAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,

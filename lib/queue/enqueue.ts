@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { jobs } from "@/db/schema";
+import { type JobLane, jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { randomId } from "@/lib/ids";
 import { type JobKind, type JobPayload, jobKinds } from "./names";
@@ -9,6 +9,8 @@ export interface EnqueueOptions {
   now: Date;
   /** Not before; now when absent. */
   runAt?: Date;
+  /** Another lane than the kind's: for what turns out to be light. */
+  lane?: JobLane;
 }
 
 /**
@@ -42,7 +44,7 @@ export function enqueue<Kind extends JobKind>(
       status: "queued",
       dedupeKey,
       movieId: "movieId" in payload ? payload.movieId : null,
-      lane: settings.lane,
+      lane: options.lane ?? settings.lane,
       priority: settings.priority,
       runAt: options.runAt ?? options.now,
       maxAttempts: settings.maxAttempts,

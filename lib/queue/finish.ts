@@ -12,7 +12,9 @@ type Change = {
 function close(db: Db, job: JobRow, change: Change): boolean {
   const closed = db
     .update(jobs)
-    .set({ bootId: null, leaseUntil: null, ...change } as Partial<typeof jobs.$inferInsert>)
+    .set({ bootId: null, leaseUntil: null, remainingSeconds: null, ...change } as Partial<
+      typeof jobs.$inferInsert
+    >)
     .where(and(eq(jobs.id, job.id), eq(jobs.status, "running"), eq(jobs.bootId, job.bootId ?? "")))
     .run();
   return closed.changes === 1;

@@ -45,19 +45,19 @@ export function enqueueLostWork(db: Db, now: Date): LostWork {
     enqueue(db, "start-download", { downloadId: id, movieId }, { now });
   }
 
-  // `import` looks at the original again, and everything after it can be done twice.
+  // `import` looks at the original again, and everything after it can be done twice. What is made
+  // of another version has no original of its own.
   const halted = db
-    .select({ id: versions.id, movieId: versions.movieId })
+    .select({ id: versions.id, movieId: versions.movieId, sourceKind: versions.sourceKind })
     .from(versions)
-    .where(
-      and(
-        inArray(versions.status, ["queued", "processing"]),
-        inArray(versions.sourceKind, ["torrent", "import"]),
-      ),
-    )
+    .where(inArray(versions.status, ["queued", "processing"]))
     .all()
-    .filter(({ id }) => !isOn(["import", "make-playable", "publish"], id));
-  for (const { id, movieId } of halted) enqueue(db, "import", { versionId: id, movieId }, { now });
+    .filter(({ id }) => !isOn(["import", "make-playable", "make-version", "publish"], id));
+  for (const { id, movieId, sourceKind } of halted) {
+    const isOriginal = sourceKind === "torrent" || sourceKind === "import";
+    const kind = isOriginal ? "import" : "make-version";
+    enqueue(db, kind, { versionId: id, movieId }, { now });
+  }
 
   const orphans = db
     .select({ id: versions.id, movieId: versions.movieId })

@@ -66,6 +66,15 @@ export const jobKinds = {
     priority: 10,
     dedupe: (payload) => payload.versionId,
   }),
+  // What can be watched already is made better, or smaller: new movies go first.
+  "make-version": kind({
+    payload: ofVersion,
+    lane: "cpu",
+    maxAttempts: 3,
+    deadlineMs: 48 * 60 * minute,
+    priority: 5,
+    dedupe: (payload) => payload.versionId,
+  }),
   publish: kind({
     payload: ofVersion,
     lane: "io",
@@ -81,6 +90,33 @@ export const jobKinds = {
     deadlineMs: 15 * minute,
     priority: 15,
     dedupe: (payload) => payload.versionId,
+  }),
+  "copy-subtitles": kind({
+    payload: ofVersion,
+    lane: "io",
+    maxAttempts: 5,
+    deadlineMs: 5 * minute,
+    priority: 15,
+    dedupe: (payload) => payload.versionId,
+  }),
+  "retire-file": kind({
+    payload: ofVersion.extend({
+      /** Stem of the file that another took the place of. */
+      fileName: z.string(),
+    }),
+    lane: "io",
+    maxAttempts: 30,
+    deadlineMs: 5 * minute,
+    priority: 10,
+    dedupe: (payload) => payload.fileName,
+  }),
+  "delete-original": kind({
+    payload: ofDownload,
+    lane: "io",
+    maxAttempts: 30,
+    deadlineMs: 5 * minute,
+    priority: 10,
+    dedupe: (payload) => payload.downloadId,
   }),
   "remove-leftovers": kind({
     payload: z.object({

@@ -39,6 +39,7 @@ export function reapDeadBoots(
         bootId: null,
         leaseUntil: null,
         progress: null,
+        remainingSeconds: null,
         cancelRequested: false,
         lastError: why,
         finishedAt: status === "queued" ? null : now,

@@ -11,6 +11,7 @@ export const jobView = z.object({
   attempts: z.number().int(),
   maxAttempts: z.number().int(),
   progress: z.number().min(0).max(1).nullable(),
+  remainingSeconds: z.number().int().nullable(),
   runAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),

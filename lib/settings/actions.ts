@@ -113,6 +113,52 @@ export const changeSeedingAction = adminAction(seedingForm, (patch, { db, now })
   return null;
 });
 
+/** An empty field is the default's own way. */
+const wholeOrNone = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .transform((text, context) => {
+      if (text === "") return null;
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= least && value <= most) return value;
+      context.addIssue({ code: "custom", message: "number-out-of-range" });
+      return z.NEVER;
+    });
+
+/** Radix's switch sends "on", or nothing at all. */
+const switched = z
+  .literal("on")
+  .optional()
+  .transform((sent) => sent === "on");
+
+/** What is not sent because the environment decides it stays as it is. */
+const conversionForm = z.object({
+  modernCodecs: settingDefinitions.modernCodecs.schema,
+  greatestHeight: wholeOrNone(240, 2160),
+  keepSurround: switched,
+  clearVoice: switched,
+  pictureQuality: z.coerce.number().pipe(settingDefinitions.pictureQuality.schema),
+  encoderPreset: settingDefinitions.encoderPreset.schema,
+  encoderThreads: wholeOrNone(1, 64),
+  hardwareEncoding: settingDefinitions.hardwareEncoding.schema,
+});
+
+/** Saves how films are converted from now on. */
+export const changeConversionAction = adminAction(conversionForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves whether what was downloaded goes once its movie plays. */
+export const changeDeleteOriginalsAction = adminAction(
+  z.object({ deleteOriginalFiles: z.boolean() }),
+  (patch, { db, now }) => {
+    save(db, patch, now);
+    return null;
+  },
+);
+
 /** Saves the OpenSubtitles account after it was tried. Answers with what is left of today's quota. */
 export const changeOpenSubtitlesAction = adminAction(openSubtitlesAccount, (form, { db, now }) =>
   changeOpenSubtitles({ db, env: env(), now }, form),

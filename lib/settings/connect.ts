@@ -4,6 +4,8 @@ import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, UpstreamError } from "@/lib/errors";
 import { runtime } from "@/lib/queue/runtime";
+import type { HardwareEncoder } from "@/lib/services/ffmpeg/encoders";
+import { findHardware } from "@/lib/services/ffmpeg/hardware";
 import { type Binaries, locateBinaries } from "@/lib/services/ffmpeg/locate";
 import { createOpenSubtitles, type OpenSubtitles } from "@/lib/services/opensubtitles/client";
 import { createQbittorrent } from "@/lib/services/qbittorrent/client";
@@ -22,6 +24,8 @@ export interface Services {
   openSubtitles(): OpenSubtitles | null;
   /** @throws AppError 503 when one is not installed. */
   ffmpeg(): Promise<Binaries>;
+  /** The graphics chip that encodes; null without one that works, or when it is switched off. */
+  hardwareEncoder(): Promise<HardwareEncoder | null>;
   /** BCP 47, for titles and stories. */
   language(): string;
   /** In order of preference. */
@@ -65,6 +69,17 @@ function passingState() {
       value = given;
     },
   };
+}
+
+async function ffmpegOf(env: Env): Promise<Binaries> {
+  const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = env.values;
+  const found = await locateBinaries({ ffmpegPath, ffprobePath });
+  if (found.ok) return found;
+  const missing = found.missing[0];
+  throw new AppError(missing?.code ?? "ffmpeg-not-found", {
+    status: 503,
+    values: missing?.values,
+  });
 }
 
 const connected = new WeakMap<Db, Services>();
@@ -130,15 +145,10 @@ export function connectWith(db: Db, env: Env, draft: Partial<Settings>): Service
         createOpenSubtitles({ ...access, state }),
       );
     },
-    async ffmpeg() {
-      const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = env.values;
-      const found = await locateBinaries({ ffmpegPath, ffprobePath });
-      if (found.ok) return found;
-      const missing = found.missing[0];
-      throw new AppError(missing?.code ?? "ffmpeg-not-found", {
-        status: 503,
-        values: missing?.values,
-      });
+    ffmpeg: () => ffmpegOf(env),
+    async hardwareEncoder() {
+      if (settings().hardwareEncoding === "off") return null;
+      return findHardware({ ffmpegPath: (await ffmpegOf(env)).ffmpegPath });
     },
     language: () => settings().metadataLanguage,
     subtitleLanguages: () => settings().subtitleLanguages,

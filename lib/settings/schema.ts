@@ -31,6 +31,11 @@ const httpAddress = z
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, "language-code-malformed");
 const kibibytesPerSecond = z.number().int().min(1).max(10_000_000).nullable();
 
+/** x264's presets that make sense for films on a home server. */
+export const encoderPresets = [
+  ...(["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] as const),
+] as const;
+
 /** Everything that can be set. Names and shapes are the API's: they grow, and never change. */
 export const settingDefinitions = {
   tmdbApiKey: define({
@@ -89,6 +94,22 @@ export const settingDefinitions = {
     default: false,
     variable: "DELETE_ORIGINAL_FILES",
   }),
+  /** HEVC and AV1, which only some browsers show: H.264 in their place, nothing, or H.264 beside. */
+  modernCodecs: define({ schema: z.enum(["convert", "keep", "both"]), default: "convert" }),
+  /** x264's constant rate factor of a converted picture: lower is better and larger. */
+  pictureQuality: define({ schema: z.number().int().min(16).max(28), default: 20 }),
+  /** How much work x264 puts into making the file smaller; see docs/decisions/conversion.md. */
+  encoderPreset: define({ schema: z.enum(encoderPresets), default: "veryfast" }),
+  /** Larger pictures are made this high (in the 16:9 frame that they lie in); null: never. */
+  greatestHeight: define({
+    schema: z.number().int().min(240).max(2160).nullable(),
+    default: null,
+  }),
+  /** Null: bounded by the machine, see jobs/plan-options.ts. */
+  encoderThreads: define({ schema: z.number().int().min(1).max(64).nullable(), default: null }),
+  hardwareEncoding: define({ schema: z.enum(["auto", "off"]), default: "auto" }),
+  keepSurround: define({ schema: z.boolean(), default: true }),
+  clearVoice: define({ schema: z.boolean(), default: false }),
   /** Null: Vigilio runs its own. */
   qbittorrentUrl: define({
     schema: httpAddress.nullable(),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
@@ -36,7 +36,10 @@ export function refreshSubtitles(
       .where(
         and(
           inArray(versions.movieId, wanted),
-          isNotNull(versions.sourcePath),
+          // Also where the original was deleted: OpenSubtitles is asked by what was noted of it.
+          or(isNotNull(versions.sourcePath), isNotNull(versions.publishedAt)),
+          // What is made of another version gets that one's.
+          inArray(versions.sourceKind, ["torrent", "import"]),
           ne(versions.status, "failed"),
           isNotBinned(tx),
         ),

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { audioTracks, binEntries, movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import { workProgress } from "@/lib/queue/progress";
 import type { SubtitleView } from "@/lib/subtitles/schema";
-import { playsIn } from "./plays-in";
+import { browsers, playsIn } from "./plays-in";
 import { type AudioTrackView, storedPlan, type VersionView } from "./schema";
 
 /** Condition on `versions`: it does not lie in the bin by itself. */
@@ -15,7 +16,8 @@ export function isNotBinned(db: Db): SQL {
 }
 
 /**
- * Versions of a movie, oldest first, with sound and subtitles. Three statements. Nothing in it
+ * Versions of a movie, oldest first, with sound and subtitles. Three statements, and one for how far
+ * those are that are still made. Nothing in it
  * tells where a file lies or what it is called, except the name that is its address.
  */
 export function versionsOf(
@@ -64,16 +66,26 @@ function viewsWhere(
     .orderBy(asc(audioTracks.index))
     .all();
   const subtitlesByVersion = subtitlesOf(db, ids, say);
+  const inTheMaking = rows.filter(({ status }) => status === "processing").map(({ id }) => id);
+  const progress = workProgress(db, ["make-playable", "make-version"], inTheMaking);
   return rows.map((row) => {
     const isReady = row.status === "ready";
     const own = tracks.filter((track) => track.versionId === row.id);
     const heard = own.find((track) => track.isDefault) ?? own[0];
     const plan = row.plan === null ? null : storedPlan.parse(row.plan);
+    const verdicts = isReady
+      ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null, codecs: row.codecs })
+      : null;
     return {
       id: row.id,
       movieId: row.movieId,
       status: row.status,
       statusDetail: row.reason && say(row.reason),
+      progress: progress.get(row.id) ?? null,
+      madeFrom:
+        row.sourceKind === "conversion" || row.sourceKind === "smaller"
+          ? { versionId: row.madeFromId, kind: row.sourceKind, height: row.targetHeight }
+          : null,
       plan: plan && { kind: plan.kind, why: plan.why.map(say) },
       releaseName: row.releaseName,
       width: row.width,
@@ -87,8 +99,25 @@ function viewsWhere(
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
       hlsUrl: isReady && own.length > 1 ? `/media/${row.fileName}/master.m3u8` : null,
       previewUrl: null,
-      playsIn: isReady ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null }) : null,
+      playsIn: verdicts && {
+        chrome: verdicts.chrome.plays,
+        firefox: verdicts.firefox.plays,
+        safari: verdicts.safari.plays,
+        edge: verdicts.edge.plays,
+      },
+      playsInDetail: verdicts ? doubtsIn(verdicts, say) : [],
     };
+  });
+}
+
+/** Browsers that are not sure to play a file, each with the first reason. */
+function doubtsIn(
+  verdicts: ReturnType<typeof playsIn>,
+  say: (reason: Reason) => string,
+): VersionView["playsInDetail"] {
+  return browsers.flatMap((browser) => {
+    const { plays, why } = verdicts[browser];
+    return plays === "yes" || !why ? [] : [{ browser, plays, detail: say(why) }];
   });
 }
 
@@ -146,13 +175,16 @@ function prepareSource(db: Db) {
       movieTitle: movies.title,
       releaseYear: movies.releaseYear,
       folder: versions.folder,
-      fileName: versions.fileName,
     })
     .from(versions)
     .innerJoin(movies, eq(movies.id, versions.movieId))
     .where(
       and(
-        eq(versions.fileName, sql.placeholder("name")),
+        or(
+          eq(versions.fileName, sql.placeholder("name")),
+          // Replaced while somebody was watching it.
+          eq(versions.retiredFileName, sql.placeholder("name")),
+        ),
         eq(versions.status, "ready"),
         isNull(movies.binnedAt),
         isNotBinned(db),
@@ -166,15 +198,15 @@ const sourceStatements = new WeakMap<Db, ReturnType<typeof prepareSource>>();
 
 /**
  * The version that is served as `/media/<name>.mp4`; null unless it is ready and outside the bin.
- * The path is made from the row alone, never from what was asked for.
+ * The name is one that stands in a row, the folder comes from it.
  */
 export function streamSourceOf(db: Db, name: string): StreamSource | null {
   const statement = sourceStatements.get(db) ?? prepareSource(db);
   sourceStatements.set(db, statement);
   const row = statement.get({ name });
   if (!row) return null;
-  const { folder, fileName, ...source } = row;
-  return { ...source, relativePath: `${folder}/${fileName}.mp4` };
+  const { folder, ...source } = row;
+  return { ...source, relativePath: `${folder}/${name}.mp4` };
 }
 
 /** What playlists say about a version that its file does not: picture as displayed, sound tracks. */

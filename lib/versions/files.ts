@@ -52,6 +52,11 @@ function filesOfVersion(
     const path = join(mediaDir, version.folder, `${version.fileName}.mp4`);
     files.push({ path, home: "mediaDir", role: "video", inUse: isReady });
   }
+  if (version.retiredFileName) {
+    // Served to whoever had it open when another took its place; it goes by itself.
+    const path = join(mediaDir, version.folder, `${version.retiredFileName}.mp4`);
+    files.push({ path, home: "mediaDir", role: "video", inUse: false });
+  }
   const rows = db
     .select({ id: subtitles.id, reason: subtitles.reason })
     .from(subtitles)

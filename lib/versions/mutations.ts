@@ -1,16 +1,23 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { audioTracks, subtitles, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
-import { refreshMovieStatus } from "@/lib/movies/status";
+import { refreshMovieStatus, touchMovieOf } from "@/lib/movies/status";
 import { record } from "@/lib/movies/timeline";
-import type { StoredPlan } from "./schema";
+import { isDerived, retireFile, startConversion } from "./derived";
+import { type StoredPlan, storedPlan } from "./schema";
 
 export type VersionRow = typeof versions.$inferSelect;
 
 /** The version, or undefined when it was deleted meanwhile. */
 export function versionById(db: Db, id: string): VersionRow | undefined {
   return db.select().from(versions).where(eq(versions.id, id)).get();
+}
+
+/** True when the picture of a version has to be encoded, which takes hours. */
+export function encodesPicture(db: Db, id: string): boolean {
+  const plan = versionById(db, id)?.plan ?? null;
+  return plan !== null && storedPlan.parse(plan).kind === "picture";
 }
 
 /** Moves a version to a state, with its movie, in the caller's transaction. */
@@ -25,9 +32,12 @@ export function setVersionStatus(
     .update(versions)
     .set({ status, reason, updatedAt: now })
     .where(eq(versions.id, id))
-    .returning({ movieId: versions.movieId })
+    .returning({ movieId: versions.movieId, sourceKind: versions.sourceKind })
     .get();
-  if (row) refreshMovieStatus(db, row.movieId, now);
+  if (!row) return;
+  refreshMovieStatus(db, row.movieId, now);
+  // Beside another version it changes nothing for the movie, but its page shows it.
+  if (isDerived(row)) touchMovieOf(db, id, now);
 }
 
 /** The version failed for good, in words; its movie says so when nothing else can be played. */
@@ -40,6 +50,9 @@ export function failVersion(
 ): void {
   db.transaction((tx) => {
     setVersionStatus(tx, version.id, "failed", reason, now);
+    const row = versionById(tx, version.id);
+    // The movie can be watched all the same.
+    if (row && isDerived(row)) return;
     record(tx, {
       movieId: version.movieId,
       versionId: version.id,
@@ -80,6 +93,11 @@ export function saveImported(
   });
 }
 
+/** What is being done to the file, as it was decided when the work began. */
+export function savePlan(db: Db, id: string, plan: StoredPlan, now: Date): void {
+  db.update(versions).set({ plan, updatedAt: now }).where(eq(versions.id, id)).run();
+}
+
 export interface PublishedFile {
   width: number;
   height: number;
@@ -91,7 +109,18 @@ export interface PublishedFile {
   audioTracks: Omit<typeof audioTracks.$inferInsert, "versionId">[];
 }
 
-/** The file lies in place: from now on the version can be played. */
+function saveAudioTracks(db: Db, versionId: string, tracks: PublishedFile["audioTracks"]): void {
+  db.delete(audioTracks).where(eq(audioTracks.versionId, versionId)).run();
+  if (tracks.length === 0) return;
+  db.insert(audioTracks)
+    .values(tracks.map((track) => ({ ...track, versionId })))
+    .run();
+}
+
+/**
+ * The file lies in place: from now on the version can be played. Where it is to be followed by one
+ * in H.264, that one and its work begin with it.
+ */
 export function savePublished(
   db: Db,
   version: { id: string; movieId: string },
@@ -104,13 +133,12 @@ export function savePublished(
       .set({ ...columns, publishedAt: now, updatedAt: now })
       .where(eq(versions.id, version.id))
       .run();
-    tx.delete(audioTracks).where(eq(audioTracks.versionId, version.id)).run();
-    if (tracks.length > 0) {
-      tx.insert(audioTracks)
-        .values(tracks.map((track) => ({ ...track, versionId: version.id })))
-        .run();
-    }
+    saveAudioTracks(tx, version.id, tracks);
     setVersionStatus(tx, version.id, "ready", null, now);
+    const row = versionById(tx, version.id);
+    if (!row || isDerived(row)) return;
+    const followUp = row.plan === null ? null : storedPlan.parse(row.plan).followUp;
+    if (followUp) startConversion(tx, row, followUp, now);
     const event = {
       movieId: version.movieId,
       versionId: version.id,
@@ -120,6 +148,44 @@ export function savePublished(
     record(tx, { ...event, stage: "processing" });
     record(tx, { ...event, stage: "ready" });
   });
+}
+
+/**
+ * A finished conversion takes the place of the version that it was made of: that one keeps its id,
+ * its subtitles and its download, and plays the new file from now on. The old file is served to
+ * whoever has it open, until the job that is queued here removes it.
+ *
+ * @returns false when there is no such version any more: nothing was changed then.
+ */
+export function takePlace(db: Db, conversion: VersionRow, file: PublishedFile, now: Date): boolean {
+  const { audioTracks: tracks, ...columns } = file;
+  return db.transaction((tx) => {
+    const replaced = conversion.madeFromId && versionById(tx, conversion.madeFromId);
+    if (!replaced) return false;
+    tx.delete(versions).where(eq(versions.id, conversion.id)).run();
+    tx.update(versions)
+      .set({
+        ...columns,
+        fileName: conversion.fileName,
+        retiredFileName: replaced.fileName,
+        plan: conversion.plan,
+        updatedAt: now,
+      })
+      .where(eq(versions.id, replaced.id))
+      .run();
+    saveAudioTracks(tx, replaced.id, tracks);
+    retireFile(tx, replaced, now);
+    touchMovieOf(tx, replaced.id, now);
+    return true;
+  });
+}
+
+/** The file that another took the place of is gone. */
+export function forgetRetired(db: Db, versionId: string, fileName: string): void {
+  db.update(versions)
+    .set({ retiredFileName: null })
+    .where(and(eq(versions.id, versionId), eq(versions.retiredFileName, fileName)))
+    .run();
 }
 
 /** Folders in the media directory that belong to a version. */

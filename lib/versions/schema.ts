@@ -9,10 +9,13 @@ export const audioTrackView = z.object({
   channels: z.number().int(),
   codec: z.string(),
   isDefault: z.boolean(),
+  isClearVoice: z.boolean().describe("dialogue lifted, loud peaks held; made of another track"),
 });
 export type AudioTrackView = z.output<typeof audioTrackView>;
 
 const browserSupport = z.enum(["yes", "no", "unknown"]);
+
+export const smallerRequest = z.object({ height: z.literal([720, 480]) });
 
 /** What is done to a file and why, stored on its version. */
 export const storedPlan = z.object({
@@ -24,6 +27,10 @@ export const storedPlan = z.object({
       values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     }),
   ),
+  /** What the H.264 version does that follows an HEVC or AV1 picture; null when none follows. */
+  followUp: z.enum(["replace", "join"]).nullable().default(null),
+  /** Places among the sound tracks of those in which dialogue is lifted. */
+  clearVoiceTracks: z.array(z.number().int()).default([]),
 });
 export type StoredPlan = z.output<typeof storedPlan>;
 
@@ -31,6 +38,18 @@ export const versionView = z.object({
   id: z.string(),
   status: z.enum(versionStatuses),
   statusDetail: z.string().nullable(),
+  progress: z
+    .object({ fraction: z.number().min(0).max(1), remainingSeconds: z.number().int().nullable() })
+    .nullable()
+    .describe("while it is made; remainingSeconds is null until it can be told"),
+  madeFrom: z
+    .object({
+      versionId: z.string().nullable().describe("null when that version was deleted"),
+      kind: z.enum(["conversion", "smaller"]),
+      height: z.number().int().nullable().describe("that a smaller one was asked to have"),
+    })
+    .nullable()
+    .describe("set for one that was made of another version"),
   plan: z.object({ kind: storedPlan.shape.kind, why: z.array(z.string()) }).nullable(),
   releaseName: z.string().nullable(),
   width: z.number().int().nullable().describe("as displayed"),
@@ -55,6 +74,15 @@ export const versionView = z.object({
       edge: browserSupport,
     })
     .nullable(),
+  playsInDetail: z
+    .array(
+      z.object({
+        browser: z.enum(["chrome", "firefox", "safari", "edge"]),
+        plays: browserSupport.exclude(["yes"]),
+        detail: z.string(),
+      }),
+    )
+    .describe("for each browser that is not sure to play it, why"),
 });
 export type VersionView = z.output<typeof versionView>;
 

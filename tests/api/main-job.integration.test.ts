@@ -79,7 +79,7 @@ describe("the main job by the API alone", () => {
     expect(version).toMatchObject({ status: "ready", videoCodec: "h264", width: 640, height: 360 });
     expect(version?.plan?.kind).toBe("sound");
     const served = await probeOf(vigilio, version?.streamUrl ?? "");
-    expect(served.streams.map(({ codec_name }) => codec_name)).toEqual(["h264", "aac"]);
+    expect(served.streams.map(({ codec_name }) => codec_name)).toEqual(["h264", "aac", "aac"]);
     expect(Math.abs(Number(served.format.duration) - 20)).toBeLessThan(1);
     expect(JSON.stringify(served)).not.toContain("leaked release title");
 

@@ -92,6 +92,36 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
     await said(page, /20 of 20 downloads are left today/);
   });
 
+  await test.step("conversion is set, and what can't be is said where it is folded away", async () => {
+    await page.goto(`${url}/manage/settings/conversion`);
+    const saveAll = page.getByRole("button", { name: "Save", exact: true });
+    await page.getByLabel("HEVC and AV1").selectOption("both");
+    await page.getByLabel("Largest picture").selectOption("1080");
+    await page.getByLabel("Keep 5.1 sound").click();
+    await page.getByLabel("Add clear voices").click();
+    await page.getByText("Advanced").click();
+    await page.getByLabel("Quality").fill("99");
+    await saveAll.click();
+    await expect(page.getByLabel("Quality")).toBeFocused();
+    await page.getByLabel("Quality").fill("22");
+    await page.getByLabel("Threads").fill("1");
+    await saveAll.click();
+    await said(page, /It holds for films that are prepared from now on/);
+    await page.getByLabel("Delete what was downloaded").click();
+    await said(page, "Originals go once they are not needed any more");
+    const answer = await vigilio.fetch("/api/v1/settings");
+    const { items }: { items: { key: string; value?: unknown }[] } = await answer.json();
+    const saved = Object.fromEntries(items.map(({ key, value }) => [key, value]));
+    expect(saved).toMatchObject({
+      ...{ modernCodecs: "both", greatestHeight: 1080, keepSurround: false, clearVoice: true },
+      ...{ pictureQuality: 22, encoderPreset: "veryfast", encoderThreads: 1 },
+      ...{ hardwareEncoding: "auto", deleteOriginalFiles: true },
+    });
+    await page.reload();
+    await expect(page.getByLabel("Largest picture")).toHaveValue("1080");
+    await expect(page.getByLabel("Keep 5.1 sound")).not.toBeChecked();
+  });
+
   await test.step("seeding has limits, and says what it can't take", async () => {
     await page.goto(`${url}/manage/settings/downloads`);
     await page.getByLabel("Ratio").fill("much");

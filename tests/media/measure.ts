@@ -61,6 +61,29 @@ export async function levelDb(path: string, track = 0): Promise<number> {
   return values[Math.floor(values.length / 2)]?.value ?? Number.NaN;
 }
 
+/** Loudness of a track between two moments, as the mean RMS of all channels in dB. */
+export async function levelBetween(
+  path: string,
+  track: number,
+  fromSeconds: number,
+  toSeconds: number,
+): Promise<number> {
+  const print = "ametadata=print:key=lavfi.astats.Overall.RMS_level";
+  const filter = `asetnsamples=n=4800,astats=metadata=1:reset=1,${print}`;
+  const values = (await readings(path, `0:a:${track}`, filter))
+    .filter(({ seconds }) => seconds >= fromSeconds && seconds <= toSeconds)
+    .map(({ value }) => value);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The highest peak of a track in dB. */
+export async function peakDb(path: string, track: number): Promise<number> {
+  const print = "ametadata=print:key=lavfi.astats.Overall.Peak_level";
+  const filter = `asetnsamples=n=4800,astats=metadata=1:reset=1,${print}`;
+  const values = await readings(path, `0:a:${track}`, filter);
+  return Math.max(...values.map(({ value }) => value));
+}
+
 /** Brightness of the frames, 0 to 255: a picture that is all black stays below 20. */
 export async function brightness(path: string): Promise<number[]> {
   const print = "metadata=print:key=lavfi.signalstats.YAVG";

@@ -8,7 +8,7 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
 import { ProgressBar } from "../ui/progress-bar";
-import { durationText, percentText, sizeText, speedText } from "../words/measures";
+import { durationText, percentText, sizeText, speedText, workLeft } from "../words/measures";
 import { commandsFor, stateTones } from "./download-look";
 import type { DownloadCommands } from "./use-downloads";
 
@@ -108,12 +108,28 @@ export function DownloadRow({
         }
       />
       <Numbers download={download} />
+      {download.preparing && <Preparing preparing={download.preparing} />}
       {download.stateDetail && (
         <p className={`text-caption ${download.state === "failed" ? "text-danger" : "text-faint"}`}>
           {download.stateDetail}
         </p>
       )}
     </li>
+  );
+}
+
+/** After the download: how far its movie is on the way to be playable. */
+function Preparing({ preparing }: { preparing: NonNullable<DownloadItem["preparing"]> }) {
+  const t = useTranslations("downloads");
+  const locale = useLocale();
+  const percent = percentText(preparing.fraction, locale);
+  const { remainingSeconds } = preparing;
+  return (
+    <p data-numbers className="text-caption">
+      {remainingSeconds === null
+        ? t("preparing", { percent })
+        : t("preparingLeft", { percent, time: workLeft(remainingSeconds, locale) })}
+    </p>
   );
 }
 

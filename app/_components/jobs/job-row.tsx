@@ -3,7 +3,7 @@ import type { JobView } from "@/lib/queue/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { Badge, type BadgeTone } from "../ui/badge";
 import { ProgressBar } from "../ui/progress-bar";
-import { percentText } from "../words/measures";
+import { percentText, workLeft } from "../words/measures";
 import { Moment } from "../words/moment";
 import { JobActions } from "./job-actions";
 
@@ -47,6 +47,9 @@ export async function JobRow({ job }: { job: JobView }) {
       <p data-numbers className="flex flex-wrap gap-x-5 gap-y-1 text-caption text-faint">
         {job.status === "running" && job.progress !== null && (
           <span className="font-medium text-text">{percentText(job.progress, locale)}</span>
+        )}
+        {job.status === "running" && job.remainingSeconds !== null && (
+          <span>{t("left", { time: workLeft(job.remainingSeconds, locale) })}</span>
         )}
         <JobTime job={job} />
         {job.attempts > 0 && (

@@ -1,10 +1,15 @@
 import { Download } from "lucide-react";
+import { smallerChoices } from "@/lib/versions/choose";
+import type { SmallerHeight } from "@/lib/versions/quality";
 import type { VersionView } from "@/lib/versions/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { Badge } from "../ui/badge";
 import { buttonClass } from "../ui/button-look";
 import { Card } from "../ui/card";
-import { languageText, sizeText } from "../words/measures";
+import { ProgressBar } from "../ui/progress-bar";
+import { languageText, percentText, sizeText, workLeft } from "../words/measures";
+import { DeleteVersion } from "./delete-version";
+import { SmallerButtons } from "./smaller-buttons";
 
 /** How a person calls a picture of this size: 1080p, 4K. Wide films count by their width. */
 function resolutionText(version: VersionView): string | null {
@@ -20,21 +25,41 @@ function resolutionText(version: VersionView): string | null {
 }
 
 /** Every rendering of a movie: what it is, what was done to it and why, and what it plays on. */
-export async function VersionList({ versions }: { versions: readonly VersionView[] }) {
+export async function VersionList({
+  versions,
+  mayMake,
+}: {
+  versions: readonly VersionView[];
+  /** Whoever looks may ask for smaller ones, and delete what was made. */
+  mayMake: boolean;
+}) {
+  const choices = mayMake ? smallerChoices(versions) : null;
   return (
     <ul className="grid gap-3">
       {versions.map((version) => (
         <li key={version.id}>
-          <Version version={version} />
+          <Version
+            version={version}
+            heights={choices?.versionId === version.id ? choices.heights : []}
+            mayDelete={mayMake && version.madeFrom !== null}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-async function Version({ version }: { version: VersionView }) {
+interface VersionProps {
+  version: VersionView;
+  /** Of smaller versions that can be asked for. */
+  heights: readonly SmallerHeight[];
+  mayDelete: boolean;
+}
+
+async function Version({ version, heights, mayDelete }: VersionProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
+  const name = resolution ?? (await madeAs(version)) ?? t("versionUnknown");
   const technical = [
     version.videoCodec?.toUpperCase(),
     version.container?.toUpperCase(),
@@ -42,7 +67,8 @@ async function Version({ version }: { version: VersionView }) {
   ].filter(Boolean);
   const sound = version.audioTracks.map((track) => {
     const language = track.language ? languageText(track.language, locale) : null;
-    const name = track.title ?? language ?? t("languageUnknown");
+    const plain = track.title ?? language ?? t("languageUnknown");
+    const name = track.isClearVoice ? t("clearVoiceOf", { language: plain }) : plain;
     return t("audioTrack", { name, channels: track.channels });
   });
   const subtitles = [
@@ -52,13 +78,15 @@ async function Version({ version }: { version: VersionView }) {
         .map((subtitle) => languageText(subtitle.language, locale) ?? t("languageUnknown")),
     ),
   ];
-  const unsupported = Object.entries(version.playsIn ?? {})
-    .filter(([, plays]) => plays === "no")
-    .map(([browser]) => t(`browser.${browser}`));
+  const doubtsOf = (plays: "no" | "unknown") =>
+    version.playsInDetail
+      .filter((doubt) => doubt.plays === plays)
+      .map(({ browser, detail }) => t("doubt", { browser: t(`browser.${browser}`), detail }));
+  const [notIn, perhapsIn] = [doubtsOf("no"), doubtsOf("unknown")];
   return (
     <Card className="grid gap-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span className="font-semibold">{resolution ?? t("versionUnknown")}</span>
+        <span className="font-semibold">{name}</span>
         {version.status !== "ready" && (
           <Badge tone={version.status === "failed" ? "danger" : "lamp"}>
             {t(`versionStatus.${version.status}`)}
@@ -67,22 +95,27 @@ async function Version({ version }: { version: VersionView }) {
         <span className="text-caption text-faint" data-numbers>
           {technical.join(" · ")}
         </span>
-        {version.status === "ready" && version.streamUrl && (
-          <a
-            href={`${version.streamUrl}?download=1`}
-            download
-            className={`${buttonClass({ tone: "quiet" })} ms-auto`}
-          >
-            <Download aria-hidden className="size-5" />
-            {t("download")}
-          </a>
-        )}
+        <div className="ms-auto flex flex-wrap gap-1">
+          <SmallerButtons versionId={version.id} heights={heights} />
+          {version.status === "ready" && version.streamUrl && (
+            <a
+              href={`${version.streamUrl}?download=1`}
+              download
+              className={buttonClass({ tone: "quiet" })}
+            >
+              <Download aria-hidden className="size-5" />
+              {t("download")}
+            </a>
+          )}
+          {mayDelete && <DeleteVersion versionId={version.id} name={name} />}
+        </div>
       </div>
       {version.statusDetail && (
         <p className={version.status === "failed" ? "text-danger" : "text-faint"}>
           {version.statusDetail}
         </p>
       )}
+      {version.status === "processing" && <Making version={version} />}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-caption">
         {sound.length > 0 && <Line term={t("sound")}>{sound.join(", ")}</Line>}
         {version.status === "ready" && (
@@ -95,7 +128,8 @@ async function Version({ version }: { version: VersionView }) {
             {[t(`plan.${version.plan.kind}`), ...version.plan.why].join(" ")}
           </Line>
         )}
-        {unsupported.length > 0 && <Line term={t("notIn")}>{unsupported.join(", ")}</Line>}
+        {notIn.length > 0 && <Line term={t("notIn")}>{notIn.join(" ")}</Line>}
+        {perhapsIn.length > 0 && <Line term={t("playsPerhaps")}>{perhapsIn.join(" ")}</Line>}
         {version.releaseName && (
           <Line term={t("release")}>
             <span dir="auto">{version.releaseName}</span>
@@ -103,6 +137,34 @@ async function Version({ version }: { version: VersionView }) {
         )}
       </dl>
     </Card>
+  );
+}
+
+/** What a version that is made of another one is going to be. */
+async function madeAs({ madeFrom }: VersionView): Promise<string | null> {
+  const t = await words("movie");
+  if (!madeFrom) return null;
+  return madeFrom.height === null
+    ? t("conversion")
+    : t("smallerVersion", { height: madeFrom.height });
+}
+
+/** How far it is, and how long it still takes. */
+async function Making({ version: { progress } }: { version: VersionView }) {
+  const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
+  const percent = progress && percentText(progress.fraction, locale);
+  const left = progress?.remainingSeconds ?? null;
+  return (
+    <div className="grid gap-1.5">
+      <ProgressBar value={progress?.fraction ?? null} label={t("progressLabel")} />
+      {percent && (
+        <p data-numbers className="text-caption text-faint">
+          {left === null
+            ? t("making", { percent })
+            : t("makingLeft", { percent, time: workLeft(left, locale) })}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   sizeText,
   speedText,
   timeLeft,
+  workLeft,
   yearOf,
 } from "./measures";
 
@@ -77,5 +78,19 @@ describe("moments", () => {
 
   it("are dated where the reader is", () => {
     expect(momentText("2026-01-31T23:30:00Z", now, "en", "Asia/Tokyo")).toBe("Feb 1, 2026");
+  });
+});
+
+describe("work that is left", () => {
+  it.each([
+    [0, "1 min"],
+    [95, "2 min"],
+    [719, "12 min"],
+    [3600, "1 hr"],
+    [7500, "2 hr 5 min"],
+  ])("%d seconds are %s", (seconds, text) => expect(workLeft(seconds, "en")).toBe(text));
+
+  it("is written in the reader's language", () => {
+    expect(workLeft(719, "tr")).toBe("12 dk.");
   });
 });

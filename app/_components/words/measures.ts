@@ -56,6 +56,19 @@ export function durationText(seconds: number, locale: string): string {
     .join(" ");
 }
 
+/** Work that is still to be done, in whole minutes from one up: 12 min, 2 hr 5 min. */
+export function workLeft(seconds: number, locale: string): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const text = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [
+    ...(hours > 0 ? [text(hours, "hour")] : []),
+    ...(rest > 0 ? [text(rest, "minute")] : []),
+  ];
+  return parts.join(" ");
+}
+
 /** What is left of a movie from where somebody stopped, at least a minute: 1h 28m. */
 export function timeLeft(
   stopped: { positionSeconds: number; durationSeconds: number },

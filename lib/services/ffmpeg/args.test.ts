@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { argsFor } from "./args";
+import type { HardwareEncoder } from "./encoders";
 import type { AudioPlan, Plan, VideoPlan } from "./plan";
 
 const paths = { inputPath: "/in/-odd:name.mkv", outputPath: "/out/a.mp4" };
@@ -20,7 +21,7 @@ const encoded: VideoPlan = {
   toneMap: null,
   isRgb: false,
 };
-const stereo: AudioPlan = {
+const stereo: Extract<AudioPlan, { action: "encode" }> = {
   action: "encode",
   streamIndex: 3,
   codec: "aac",
@@ -32,6 +33,7 @@ const stereo: AudioPlan = {
   title: "5.1",
   isDefault: true,
   isCommentary: false,
+  isClearVoice: false,
 };
 
 function argsOf(change: Partial<Plan>): string[] {
@@ -116,5 +118,59 @@ describe("argsFor", () => {
     expect(folded).toContain("alimiter");
     const plain = optionOf(argsOf({ audio: [{ ...stereo, downmix: false }] }), "-filter:a:0");
     expect(plain).not.toContain("alimiter");
+  });
+});
+
+describe("the encoder", () => {
+  const argsWith = (encoder: HardwareEncoder | undefined, video: VideoPlan = encoded) =>
+    argsFor(
+      { kind: "picture", why: [], durationSeconds: 1, video, audio: [], chapters: [] },
+      { ...paths, encoder, threads: 3 },
+    );
+  const device = "/dev/dri/renderD128";
+
+  test("is x264 with its rate factor, preset and threads", () => {
+    const args = argsWith(undefined);
+    expect(optionOf(args, "-c:v:0")).toBe("libx264");
+    expect(optionOf(args, "-crf")).toBe("21");
+    expect(optionOf(args, "-preset")).toBe("veryfast");
+    expect(optionOf(args, "-threads:v:0")).toBe("3");
+    expect(optionOf(args, "-pix_fmt:v:0")).toBe("yuv420p");
+  });
+
+  test.each([
+    ["nvenc", null, "h264_nvenc", "-cq:v:0"],
+    ["qsv", device, "h264_qsv", "-global_quality:v:0"],
+    ["vaapi", device, "h264_vaapi", "-qp:v:0"],
+  ] as const)(
+    "is that of the chip with its own scale of quality: %s",
+    (kind, node, name, scale) => {
+      const args = argsWith({ kind, device: node });
+      expect(optionOf(args, "-c:v:0")).toBe(name);
+      expect(optionOf(args, scale)).toBe("21");
+      expect(args).not.toContain("-crf");
+      expect(optionOf(args, "-profile:v:0")).toBe("high");
+      expect(optionOf(args, "-g:v:0")).toBe("100");
+      const uploads = (optionOf(args, "-filter:v:0") ?? "").includes("hwupload");
+      expect(uploads).toBe(kind !== "nvenc");
+      // What opens the chip stands before the film, and only then counts.
+      expect(args.join(" ").includes(device)).toBe(kind !== "nvenc");
+      expect(args.findIndex((arg) => arg.includes(device))).toBeLessThan(args.indexOf("-i"));
+    },
+  );
+
+  test("is left alone where the picture is copied", () => {
+    expect(argsWith({ kind: "vaapi", device }, copied).join(" ")).not.toContain(device);
+  });
+});
+
+describe("clear voices", () => {
+  const lifted = { ...stereo, isClearVoice: true, title: null };
+  const filterOfSound = (audio: AudioPlan) => optionOf(argsOf({ audio: [audio] }), "-filter:a:0");
+
+  test("come from the centre of 5.1, or from what both channels share", () => {
+    expect(filterOfSound(lifted)).toContain("pan=stereo|c0=c2+");
+    expect(filterOfSound({ ...lifted, downmix: false })).toContain("0.7*c0+0.3*c1");
+    expect(filterOfSound(stereo)).not.toContain("acompressor");
   });
 });

@@ -1,3 +1,4 @@
+import { deviceArgs, type Encoder, encoderArgs, uploadFilter } from "./encoders";
 import { localInput } from "./input";
 import { isoLanguage } from "./languages";
 import type { AudioPlan, Plan, VideoPlan } from "./plan";
@@ -8,6 +9,8 @@ export interface ConversionPaths {
   outputPath: string;
   /** Threads of the encoder; what ffmpeg thinks best when absent. */
   threads?: number | undefined;
+  /** x264 when absent. */
+  encoder?: Encoder | undefined;
 }
 
 /**
@@ -16,6 +19,7 @@ export interface ConversionPaths {
  */
 export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
   return [
+    ...(plan.video.action === "encode" ? deviceArgs(paths.encoder) : []),
     ...localInput(paths.inputPath),
     ...["-map", `0:${plan.video.streamIndex}`],
     ...plan.audio.flatMap((track) => ["-map", `0:${track.streamIndex}`]),
@@ -24,7 +28,7 @@ export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
     ...plan.chapters.flatMap((chapter, place) =>
       chapter.title === null ? [] : [`-metadata:c:${place}`, `title=${chapter.title}`],
     ),
-    ...videoArgs(plan.video, paths.threads),
+    ...videoArgs(plan.video, paths),
     ...plan.audio.flatMap(audioArgs),
     // Sound may begin seconds after the picture: packets wait instead of ending the run.
     ...["-max_muxing_queue_size", "4096"],
@@ -35,16 +39,16 @@ export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
 /** Sample entry names that all browsers know; Safari plays HEVC only as hvc1. */
 const tags: Record<string, string> = { h264: "avc1", hevc: "hvc1", vp9: "vp09", av1: "av01" };
 
-function videoArgs(video: VideoPlan, threads: number | undefined): string[] {
+function videoArgs(video: VideoPlan, { threads, encoder }: ConversionPaths): string[] {
   if (video.action === "copy") {
     const tag = tags[video.codec];
     return ["-c:v:0", "copy", ...(tag ? ["-tag:v:0", tag] : []), "-disposition:v:0", "default"];
   }
   const isNewlyTagged = video.isRgb || video.toneMap !== null;
   return [
-    ...["-filter:v:0", pictureFilter(video)],
-    ...["-c:v:0", "libx264", "-preset", video.preset, "-crf", String(video.crf)],
-    ...["-profile:v:0", "high", "-pix_fmt:v:0", "yuv420p", "-g:v:0", String(video.keyframeFrames)],
+    ...["-filter:v:0", [pictureFilter(video), ...uploadFilter(encoder)].join(",")],
+    ...encoderArgs(video, encoder),
+    ...["-profile:v:0", "high", "-g:v:0", String(video.keyframeFrames)],
     ...["-tag:v:0", "avc1", "-disposition:v:0", "default"],
     ...(threads === undefined ? [] : ["-threads:v:0", String(threads)]),
     ...(isNewlyTagged
@@ -124,9 +128,36 @@ const layouts: Record<number, string> = { 1: "mono", 2: "stereo", 6: "5.1" };
  */
 function soundFilter(track: Extract<AudioPlan, { action: "encode" }>): string {
   const layout = layouts[track.channels] ?? "stereo";
+  if (track.isClearVoice) return ["aresample=async=1:first_pts=0", clearVoice(track)].join(",");
   return [
     "aresample=async=1:first_pts=0",
     `aformat=sample_fmts=fltp:sample_rates=${track.sampleRate}:channel_layouts=${layout}`,
     ...(track.downmix ? ["alimiter=limit=0.89:attack=5:release=50:level=0"] : []),
+  ].join(",");
+}
+
+/**
+ * Dialogue in front, in one pass. It stands in the centre of 5.1, and in what both channels of a
+ * stereo mix share: that is mixed in full, the rest lower, and what rumbles below a voice is cut.
+ * A compressor (3:1 above −32 dB) then brings quiet and loud together by 12 dB, and a limiter holds
+ * what is left at −1.5 dB.
+ */
+function clearVoice({ downmix, sampleRate }: Extract<AudioPlan, { action: "encode" }>): string {
+  const mix = downmix
+    ? [
+        // FL FR FC LFE BL BR, whatever the source calls its surround channels.
+        "aformat=sample_fmts=fltp:channel_layouts=5.1",
+        "pan=stereo|c0=c2+0.4*c0+0.25*c4|c1=c2+0.4*c1+0.25*c5",
+      ]
+    : [
+        "aformat=sample_fmts=fltp:channel_layouts=stereo",
+        "pan=stereo|c0=0.7*c0+0.3*c1|c1=0.3*c0+0.7*c1",
+      ];
+  return [
+    ...mix,
+    "highpass=f=90",
+    "acompressor=threshold=0.025:ratio=3:attack=10:release=250:makeup=4:detection=rms",
+    "alimiter=limit=0.84:attack=3:release=80:level=0",
+    `aformat=sample_fmts=fltp:sample_rates=${sampleRate}:channel_layouts=stereo`,
   ].join(",");
 }

@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MovieSpec, makeMovie } from "@/tests/media/make";
-import { beepTimes, brightness, flashTimes, interlacedShare, levelDb } from "@/tests/media/measure";
+import {
+  beepTimes,
+  brightness,
+  flashTimes,
+  interlacedShare,
+  levelBetween,
+  levelDb,
+  peakDb,
+} from "@/tests/media/measure";
 import { argsFor } from "./args";
 import { isRefusal, type Plan, type PlanOptions, planFor } from "./plan";
 import { probe } from "./probe";
@@ -227,6 +235,50 @@ describe("sound", () => {
     const source = await make("mkv", { seconds: 2, audio: [{ codec: "dts", channels: 6 }] });
     const { result } = await convert(source, { keepSurround: true });
     expect(result.audio.map(({ channels }) => channels)).toEqual([2, 6]);
+  });
+
+  describe("clear voices", () => {
+    /** The loudness of two seconds of a track, from a second in. */
+    const levels = async (path: string, track: number) => ({
+      quiet: await levelBetween(path, track, 1, 3),
+      loud: await levelBetween(path, track, 5, 7),
+    });
+
+    // A voice-like tone at −40 dB RMS in the centre, then a burst at −6 dB everywhere.
+    const gain = "(0.0141*lt(t,4)+0.7*gte(t,4))*sin(2*PI*700*t)";
+    const burst = "0.7*gte(t,4)*sin(2*PI*700*t)";
+
+    test.each([
+      ["5.1", `${burst}|${burst}|${gain}|${burst}|${burst}|${burst}`, "5.1", "ac3"],
+      ["stereo", `${gain}|${gain}`, "stereo", "aac"],
+    ])("lift quiet dialogue and hold a loud burst, from %s", async (_, sounds, layout, codec) => {
+      const source = place("mkv");
+      await runFfmpeg({
+        ffmpegPath,
+        args: [
+          ...["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=8"],
+          ...[
+            "-f",
+            "lavfi",
+            "-i",
+            `aevalsrc='${sounds}':channel_layout=${layout}:sample_rate=48000`,
+          ],
+          ...["-t", "8", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", codec, source],
+        ],
+        timeoutMs: 60_000,
+      });
+      const { path, plan, result } = await convert(source, { clearVoice: true });
+      const track = result.audio.length - 1;
+      expect(plan.audio[track]).toMatchObject({ isClearVoice: true });
+      const plain = await levels(path, 0);
+      const clear = await levels(path, track);
+      // Quiet words come up by a good deal, and what is loud does not: the step between them halves.
+      expect(clear.quiet - plain.quiet).toBeGreaterThan(9);
+      expect(clear.loud).toBeLessThan(plain.loud);
+      expect(clear.loud - clear.quiet).toBeLessThan((plain.loud - plain.quiet) / 2 + 2);
+      expect(await peakDb(path, track)).toBeLessThan(-1);
+      expect(result.audio[track]?.channels).toBe(2);
+    });
   });
 
   test("a track that ends early does not end the film", async () => {

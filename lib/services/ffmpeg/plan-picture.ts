@@ -43,12 +43,18 @@ export function isReadable(stream: VideoStream): boolean {
   return stream.pixelFormat !== null && stream.codedWidth > 0 && stream.codedHeight > 0;
 }
 
+/** HEVC and AV1 in the forms that some browsers show: HDR included, finer colours not. */
+export function isModern(stream: VideoStream): boolean {
+  const isPlain = stream.chroma === "4:2:0" && stream.bitDepth <= 10 && !stream.isInterlaced;
+  return ["hevc", "av1"].includes(stream.codec) && isPlain;
+}
+
 /** Why a picture cannot stay as it is; empty when every browser shows it (or it is to be kept). */
 export function whyEncode(stream: VideoStream, options: PlanOptions): Reason[] {
   const why: Reason[] = [];
   const isTooLarge = options.maxHeight !== undefined && fitted(stream, options).isSmaller;
   if (isTooLarge) why.push(reason("plan-picture-size", { height: options.maxHeight ?? 0 }));
-  if (["hevc", "av1"].includes(stream.codec) && options.keepModern) return why;
+  if (isModern(stream) && options.keepModern) return why;
   if (stream.codec === "vp9") {
     if (stream.bitDepth > 8) why.push(reason("plan-picture-bits", { bits: stream.bitDepth }));
     else if (stream.chroma !== "4:2:0") why.push(reason("plan-picture-chroma"));
@@ -91,7 +97,7 @@ export function pictureFor(
     codec: "h264",
     width,
     height,
-    crf: options.crf ?? 21,
+    crf: options.crf ?? 20,
     preset: options.preset ?? "veryfast",
     keyframeFrames: Math.max(
       12,

@@ -31,7 +31,12 @@ export function defaultTrack(
 }
 
 /** True when the track may stay as it is next to a picture of this codec. */
-export function canCopy(stream: AudioStream, videoCodec: string): boolean {
+export function canCopy(
+  stream: AudioStream,
+  videoCodec: string,
+  options: PlanOptions = {},
+): boolean {
+  if (options.stereoOnly && stream.channels > 2) return false;
   if (stream.codec === "aac") {
     return (
       (stream.profile === null || copiedAacProfiles.has(stream.profile)) && stream.channels <= 8
@@ -43,37 +48,77 @@ export function canCopy(stream: AudioStream, videoCodec: string): boolean {
   return stream.codec === "opus" && ["vp9", "av1"].includes(videoCodec);
 }
 
+/** True for a track in 5.1 whose stereo stands beside it: what `keepSurround` made once. */
+function hasStereoTwin(track: AudioStream, tracks: readonly AudioStream[]): boolean {
+  const isTwin = (other: AudioStream) =>
+    other.channels <= 2 &&
+    other.language === track.language &&
+    other.title === track.title &&
+    other.isCommentary === track.isCommentary;
+  return track.channels > 2 && tracks.some((other) => other !== track && isTwin(other));
+}
+
 /**
- * What is done to the tracks: the default first, the others in their order. With `keepSurround`
- * a track of more than two channels that has to be converted is also kept in 5.1.
+ * What is done to the tracks: the default first, the others in their order, a clear-voice track
+ * last. With `keepSurround` a track of more than two channels that has to be converted is also
+ * kept in 5.1; with `stereoOnly` it becomes stereo, or is left out where its stereo is there.
  */
 export function soundFor(
   tracks: AudioStream[],
   videoCodec: string,
   options: PlanOptions,
 ): AudioPlan[] {
-  const first = defaultTrack(tracks, options.originalLanguage);
-  const ordered = first ? [first, ...tracks.filter((track) => track !== first)] : [];
-  return ordered.flatMap((track) => {
+  const isClearVoice = (track: AudioStream) =>
+    options.clearVoiceStreams?.includes(track.index) ?? false;
+  const plain = tracks.filter((track) => !isClearVoice(track));
+  const wanted = options.stereoOnly
+    ? tracks.filter((track) => !hasStereoTwin(track, plain))
+    : tracks;
+  const first = defaultTrack(
+    wanted.filter((track) => !isClearVoice(track)),
+    options.originalLanguage,
+  );
+  const ordered = first ? [first, ...wanted.filter((track) => track !== first)] : wanted;
+  const made = ordered.flatMap((track): AudioPlan[] => {
     const shared = {
       streamIndex: track.index,
       language: track.language,
       title: track.title,
       isDefault: track === first,
       isCommentary: track.isCommentary,
+      isClearVoice: isClearVoice(track),
     };
-    if (canCopy(track, videoCodec)) {
+    if (canCopy(track, videoCodec, options)) {
       return [{ ...shared, action: "copy" as const, codec: track.codec, channels: track.channels }];
     }
     const stereo = encoded(shared, track, Math.min(2, track.channels) as 1 | 2);
-    const hasSurround = options.keepSurround && track.channels > 2;
+    const hasSurround = options.keepSurround && !options.stereoOnly && track.channels > 2;
     return hasSurround ? [stereo, { ...encoded(shared, track, 6), isDefault: false }] : [stereo];
   });
+  const isAdded = options.clearVoice && first && !made.some((track) => track.isClearVoice);
+  return isAdded ? [...made, clearVoiceOf(first)] : made;
 }
 
-type Shared = Pick<AudioPlan, "streamIndex" | "language" | "title" | "isDefault" | "isCommentary">;
+/** A copy of a track in which dialogue is easy to follow, in stereo; without the track's own title. */
+function clearVoiceOf(track: AudioStream): AudioPlan {
+  const shared = {
+    streamIndex: track.index,
+    language: track.language,
+    title: null,
+    isDefault: false,
+    isCommentary: false,
+    isClearVoice: true,
+  };
+  return { ...encoded(shared, track, 2), downmix: track.channels > 2 };
+}
 
-function encoded(shared: Shared, track: AudioStream, channels: 1 | 2 | 6): AudioPlan {
+type EncodedAudio = Extract<AudioPlan, { action: "encode" }>;
+type Shared = Pick<
+  AudioPlan,
+  "streamIndex" | "language" | "title" | "isDefault" | "isCommentary" | "isClearVoice"
+>;
+
+function encoded(shared: Shared, track: AudioStream, channels: 1 | 2 | 6): EncodedAudio {
   const sampleRate = aacRates.includes(track.sampleRate) ? track.sampleRate : 48_000;
   return {
     ...shared,

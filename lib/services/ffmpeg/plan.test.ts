@@ -70,10 +70,11 @@ describe("what is done to each kind of file", () => {
     expect(codes(plan)).toEqual(why);
   });
 
-  test("a plan survives being stored, and its public part is kind and why", () => {
+  test("a plan survives being stored, and what a version keeps of it is known", () => {
     const plan = planned(recorded("mpg-mpeg2-mp2"));
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
-    expect(storedPlanOf(plan)).toEqual({ kind: plan.kind, why: plan.why });
+    const { kind, why } = plan;
+    expect(storedPlanOf(plan)).toEqual({ kind, why, clearVoiceTracks: [] });
   });
 });
 
@@ -272,6 +273,48 @@ describe("the sound", () => {
       { channels: 2, isDefault: true },
       { channels: 6, isDefault: false, downmix: false },
     ]);
+  });
+
+  test("only stereo is kept when asked: a track whose stereo is there is left out", () => {
+    const film = recorded("mp4-h264-aac");
+    const [track] = film.audio;
+    if (!track) throw new Error("no track");
+    const surround = { ...track, index: 2, channels: 6, language: "en", isDefault: false };
+    const audio = [
+      { ...track, language: "en" },
+      surround,
+      { ...surround, index: 3, title: "Director's cut" },
+      { ...surround, index: 4, language: "tr" },
+    ];
+    const plan = planned({ ...film, audio }, { stereoOnly: true, keepSurround: true });
+    expect(plan.audio.map(({ streamIndex, channels }) => [streamIndex, channels])).toEqual([
+      [1, 2],
+      [3, 2],
+      [4, 2],
+    ]);
+    expect(codes(plan)).not.toContain("plan-sound-left-out");
+  });
+
+  test("clear voices are added once, last, never as the default", () => {
+    const film = recorded("mp4-h264-aac");
+    const added = planned(film, { clearVoice: true });
+    expect(added.kind).toBe("sound");
+    expect(codes(added)).toEqual(["plan-clear-voice"]);
+    expect(added.audio).toMatchObject([
+      { action: "copy", isDefault: true, isClearVoice: false },
+      { action: "encode", channels: 2, isDefault: false, isClearVoice: true, title: null },
+    ]);
+    expect(storedPlanOf(added).clearVoiceTracks).toEqual([1]);
+
+    const [track] = film.audio;
+    if (!track) throw new Error("no track");
+    const audio = [{ ...track, index: 2, isDefault: true }, track];
+    const again = planned({ ...film, audio }, { clearVoice: true, clearVoiceStreams: [2] });
+    expect(again.audio).toMatchObject([
+      { streamIndex: 1, isDefault: true, isClearVoice: false },
+      { streamIndex: 2, action: "copy", isDefault: false, isClearVoice: true },
+    ]);
+    expect(planned({ ...film, audio: [] }, { clearVoice: true }).audio).toEqual([]);
   });
 
   test("a track that cannot be read is left out, and the file is no longer taken as it is", () => {

@@ -1,6 +1,6 @@
 import { type Reason, reason } from "@/lib/errors";
 import { codecName } from "./names";
-import { filmStream, isReadable, pictureFor, whyEncode } from "./plan-picture";
+import { filmStream, isModern, isReadable, pictureFor, whyEncode } from "./plan-picture";
 import { canCopy, isAudible, soundFor } from "./plan-sound";
 import type { AudioStream, Chapter, Probe, VideoStream } from "./probe-types";
 
@@ -52,6 +52,8 @@ export type AudioPlan = {
   title: string | null;
   isDefault: boolean;
   isCommentary: boolean;
+  /** Dialogue lifted and loud peaks held: made of another track, now or when the source was made. */
+  isClearVoice: boolean;
 } & (
   | { action: "copy" }
   | {
@@ -83,6 +85,12 @@ export interface PlanOptions {
   keepModern?: boolean | undefined;
   /** Keeps a 5.1 track beside the stereo one that is made of it. */
   keepSurround?: boolean | undefined;
+  /** Nothing above stereo: for a version that is to be small. */
+  stereoOnly?: boolean | undefined;
+  /** Adds a track of the default one in which dialogue is lifted and loud peaks are held. */
+  clearVoice?: boolean | undefined;
+  /** Streams of the source that are such tracks already. */
+  clearVoiceStreams?: readonly number[] | undefined;
 }
 
 /**
@@ -101,6 +109,9 @@ export function planFor(probe: Probe, options: PlanOptions = {}): Plan | Refusal
   const whySound = audible
     .filter((track) => !canCopy(track, video.codec))
     .map((track) => soundReason(track));
+  if (audio.some((track) => track.isClearVoice && track.action === "encode")) {
+    whySound.push(reason("plan-clear-voice"));
+  }
   const whyContainer = containerReasons(probe, film, audio);
 
   const kind: PlanKind =
@@ -112,7 +123,7 @@ export function planFor(probe: Probe, options: PlanOptions = {}): Plan | Refusal
           ? "container"
           : "as-is";
   const why = [...whyPicture, ...unique(whySound), ...whyContainer];
-  if (kind === "as-is") why.push(reason("plan-as-is"));
+  if (kind === "as-is" && !isModern(film)) why.push(reason("plan-as-is"));
   if (audible.length === 0) why.push(reason("plan-no-sound"));
   return {
     kind,
@@ -129,9 +140,15 @@ export function isRefusal(plan: Plan | Refusal): plan is Refusal {
   return plan.kind === "refused";
 }
 
-/** The part of a plan that a version keeps for its page. */
-export function storedPlanOf(plan: Plan): Pick<Plan, "kind" | "why"> {
-  return { kind: plan.kind, why: plan.why };
+/** The part of a plan that a version keeps: for its page, and for what is made of it later. */
+export function storedPlanOf(
+  plan: Plan,
+): Pick<Plan, "kind" | "why"> & { clearVoiceTracks: number[] } {
+  return {
+    kind: plan.kind,
+    why: plan.why,
+    clearVoiceTracks: plan.audio.flatMap((track, place) => (track.isClearVoice ? [place] : [])),
+  };
 }
 
 function whyRefuse(
@@ -175,9 +192,10 @@ function soundReason(track: AudioStream): Reason {
 function containerReasons(probe: Probe, film: VideoStream, audio: AudioPlan[]): Reason[] {
   const why: Reason[] = [];
   const kept = [...new Set(audio.map((track) => track.streamIndex))];
+  const hasUnreadable = !probe.audio.every(isAudible);
   if (probe.container !== "MP4") {
     why.push(reason("plan-container", { container: probe.container }));
-    if (kept.length < probe.audio.length) why.push(reason("plan-sound-left-out"));
+    if (hasUnreadable) why.push(reason("plan-sound-left-out"));
     return why;
   }
   if (probe.isTruncated) why.push(reason("plan-damaged"));
@@ -186,7 +204,7 @@ function containerReasons(probe: Probe, film: VideoStream, audio: AudioPlan[]): 
   // Browsers would show a film that begins with nothing.
   if (Math.abs(probe.startSeconds) > 0.2) why.push(reason("plan-start-offset"));
   const isOrdered = kept.every((index, place) => index === probe.audio[place]?.index);
-  if (kept.length < probe.audio.length) why.push(reason("plan-sound-left-out"));
+  if (hasUnreadable) why.push(reason("plan-sound-left-out"));
   else if (!isOrdered) why.push(reason("plan-track-order"));
   const films = probe.video.filter((stream) => !stream.isAttachedPicture);
   if (films.length > 1) why.push(reason("plan-extra-pictures"));

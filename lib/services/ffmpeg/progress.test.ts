@@ -46,3 +46,11 @@ test("a film longer than was said stays at the whole", () => {
     remainingSeconds: 0,
   });
 });
+
+test("no time is told from the first moments, in which speeds mean nothing", () => {
+  const read = progressReader(7200);
+  expect(read(block("78", "2.14e-05x"))?.remainingSeconds).toBeNull();
+  expect(read(block("9900000", "200x"))?.remainingSeconds).toBeNull();
+  expect(read(block("10000000", "2x"))?.remainingSeconds).toBe(3595);
+  expect(progressReader(10)(block("1000000", "0.5x"))?.remainingSeconds).toBe(18);
+});

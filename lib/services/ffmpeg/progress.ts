@@ -58,10 +58,13 @@ function progressAt(
   if (!durationSeconds) return { fraction: null, outTimeSeconds, speed, remainingSeconds: null };
   const fraction = Math.min(1, outTimeSeconds / durationSeconds);
   const leftSeconds = Math.max(0, durationSeconds - outTimeSeconds);
+  // An encoder takes dozens of frames in before it gives the first one out, while copied sound runs
+  // ahead: what the speed of the first moments says is days, or nothing.
+  const isSteady = outTimeSeconds >= Math.min(10, durationSeconds / 10);
   return {
     fraction,
     outTimeSeconds,
     speed,
-    remainingSeconds: speed === null ? null : leftSeconds / speed,
+    remainingSeconds: speed === null || !isSteady ? null : leftSeconds / speed,
   };
 }

@@ -44,6 +44,8 @@ export interface Torrent {
   swarmSeeds: number | null;
   swarmPeers: number | null;
   ratio: number;
+  /** Stopped, with a limit of its seeding reached: it is not going to be given on any further. */
+  hasSeededEnough: boolean;
   addedAt: Date;
   /** When something of it was last sent or received; null when it never was. */
   lastActivityAt: Date | null;
@@ -103,6 +105,15 @@ const doneStates = new Set([
   "stoppedUP",
 ]);
 
+/** Version 5 has another name for it. */
+const stoppedStates = new Set(["pausedUP", "stoppedUP"]);
+
+function reachedLimit(wire: WireTorrent): boolean {
+  const byRatio = wire.max_ratio >= 0 && wire.ratio >= wire.max_ratio;
+  const byTime = wire.max_seeding_time >= 0 && wire.seeding_time >= wire.max_seeding_time * 60;
+  return byRatio || byTime;
+}
+
 /** What qBittorrent says when it does not know: a hundred days. */
 const unknownEta = 8_640_000;
 
@@ -143,6 +154,7 @@ export function toTorrent(hash: string, wire: WireTorrent): Torrent {
     swarmSeeds: wire.num_complete >= 0 ? wire.num_complete : null,
     swarmPeers: wire.num_incomplete >= 0 ? wire.num_incomplete : null,
     ratio: Math.max(wire.ratio, 0),
+    hasSeededEnough: isComplete && stoppedStates.has(wire.state) && reachedLimit(wire),
     addedAt: new Date(wire.added_on * 1000),
     lastActivityAt: wire.last_activity > 0 ? new Date(wire.last_activity * 1000) : null,
     savePath: wire.save_path,

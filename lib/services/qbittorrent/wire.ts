@@ -17,6 +17,9 @@ export const wireTorrent = z.object({
   infohash_v1: z.string(),
   infohash_v2: z.string(),
   last_activity: z.number(),
+  /** What holds for the torrent, its own or the general one; minutes for the time; -1: no limit. */
+  max_ratio: z.number().default(-1),
+  max_seeding_time: z.number().default(-1),
   name: z.string(),
   num_complete: z.number(),
   num_incomplete: z.number(),
@@ -25,6 +28,8 @@ export const wireTorrent = z.object({
   progress: z.number(),
   ratio: z.number(),
   save_path: z.string(),
+  /** Seconds. */
+  seeding_time: z.number().default(0),
   seq_dl: z.boolean(),
   size: z.number(),
   state: z.string(),

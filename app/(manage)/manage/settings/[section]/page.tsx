@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { words } from "@/lib/web/words";
+import { ConversionSection } from "../conversion-section";
 import { DownloadsSection } from "../downloads-section";
 import { MetadataSection } from "../metadata-section";
 import { ServerSection } from "../server-section";
@@ -14,6 +15,7 @@ const sections: Record<string, ComponentType> = {
   services: ServicesSection,
   metadata: MetadataSection,
   subtitles: SubtitlesSection,
+  conversion: ConversionSection,
   downloads: DownloadsSection,
   tokens: TokensSection,
   server: ServerSection,

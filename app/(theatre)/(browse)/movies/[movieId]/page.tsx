@@ -57,7 +57,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
               <h2 id="versions" className="text-heading">
                 {t("versions")}
               </h2>
-              <VersionList versions={movie.versions} />
+              <VersionList versions={movie.versions} mayMake={isAdmin} />
             </section>
           )}
           <section aria-labelledby="timeline" className="grid content-start gap-4">

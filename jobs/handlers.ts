@@ -3,6 +3,7 @@ import { fetchMetadata } from "./handlers/fetch-metadata";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
 import { makePlayable } from "./handlers/make-playable";
+import { makePreviews } from "./handlers/make-previews";
 import { prepareDownload } from "./handlers/prepare-download";
 import { publish } from "./handlers/publish";
 import { removeLeftovers } from "./handlers/remove-leftovers";
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   import: importVersion,
   "make-playable": makePlayable,
   publish,
+  "make-previews": makePreviews,
   "find-subtitles": findSubtitles,
   "remove-leftovers": removeLeftovers,
 };

@@ -7,6 +7,7 @@ import { wakeSubtitleSearches } from "@/lib/queue/ask-again";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
 import { failVersion } from "@/lib/versions/mutations";
+import { savePreviewsTried } from "@/lib/versions/previews";
 
 interface Step<Kind extends JobKind> {
   /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
@@ -54,7 +55,17 @@ export const pipeline: Pipeline = {
   },
 
   // … and into its place by rename: the movie can be watched.
-  publish: { failed: processingFailed },
+  publish: {
+    next: (db, payload, now) => {
+      enqueue(db, "make-previews", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // Pictures for the seek bar: a film without them is a film.
+  "make-previews": {
+    failed: (db, { versionId }, _reason, now) => savePreviewsTried(db, versionId, now),
+  },
 
   // Holds nothing up either: a movie without subtitles is a movie.
   "find-subtitles": {

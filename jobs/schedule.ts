@@ -4,6 +4,7 @@ import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
+import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
 import { findLostWork } from "./recover";
 import { sweep } from "./sweep";
@@ -56,6 +57,12 @@ const ticks: Tick[] = [
     run: ({ db, services, now }) => {
       if (services.tmdb()) requestMissingMetadata(db, now());
     },
+  },
+  // Films that are there since before there were previews.
+  {
+    name: "request-missing-previews",
+    cron: "45 * * * * *",
+    run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
   {
     name: "drop-finished-jobs",

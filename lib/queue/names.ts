@@ -82,6 +82,15 @@ export const jobKinds = {
     priority: 15,
     dedupe: (payload) => payload.versionId,
   }),
+  // After everything else that computes: nobody waits for it.
+  "make-previews": kind({
+    payload: ofVersion,
+    lane: "cpu",
+    maxAttempts: 2,
+    deadlineMs: 30 * minute,
+    priority: 1,
+    dedupe: (payload) => payload.versionId,
+  }),
   "remove-leftovers": kind({
     payload: z.object({
       /** What the work is about, for the dedupe key: a movie's or a version's id. */

@@ -86,7 +86,7 @@ function viewsWhere(
       subtitles: subtitlesByVersion.get(row.id) ?? [],
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
       hlsUrl: null,
-      previewUrl: null,
+      previewUrl: isReady && row.previewSet ? `/media/${row.fileName}/preview.vtt` : null,
       playsIn: isReady ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null }) : null,
     };
   });

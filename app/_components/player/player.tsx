@@ -10,6 +10,7 @@ import "video.js/dist/video-js.css";
 import "./player.css";
 import { LivePage } from "../live/live-page";
 import { leftAt } from "./left-at";
+import { showPreviews } from "./previews";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
 import { listenToKeys } from "./shortcuts";
@@ -20,6 +21,8 @@ export interface PlayerProps {
   title: string;
   streamUrl: string;
   posterUrl: string | null;
+  /** Pictures for the seek bar; null while there are none. */
+  previewUrl: string | null;
   /** Where this person stopped; 0 for the beginning. */
   startSeconds: number;
   subtitles: PlayerSubtitle[];
@@ -61,6 +64,7 @@ export function Player(props: PlayerProps) {
   const [fault, setFault] = useState<"network" | "unplayable" | null>(null);
   const [attempt, setAttempt] = useState(0);
   const tracks = useRef<SubtitleTracks>(null);
+  const made = useRef<ReturnType<typeof videojs>>(null);
   const { movieId, subtitles: offered } = props;
   const back = `/movies/${movieId}`;
 
@@ -72,6 +76,7 @@ export function Player(props: PlayerProps) {
     element.classList.add("vjs-vigilio");
     frame.current.appendChild(element);
     const player = videojs(element, options(props, document.documentElement.lang));
+    made.current = player;
 
     const volume = Number.parseFloat(remembered("volume") ?? "1");
     player.volume(Number.isFinite(volume) ? volume : 1);
@@ -108,12 +113,20 @@ export function Player(props: PlayerProps) {
       stopKeys();
       tracks.current?.stop();
       tracks.current = null;
+      made.current = null;
       player.dispose();
     };
   }, [movieId, props.streamUrl, attempt]);
 
   // Subtitles are found while people watch already: those that arrive join the menu.
   useEffect(() => tracks.current?.offer(offered), [offered]);
+
+  // They are made after the film: whoever watches meanwhile gets them, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new player (see above) needs them as well
+  useEffect(() => {
+    if (!made.current || !props.previewUrl) return;
+    return showPreviews(made.current, props.previewUrl);
+  }, [props.previewUrl, movieId, props.streamUrl, attempt]);
 
   return (
     <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>

@@ -60,6 +60,7 @@ export default async function WatchPage({ params }: Props) {
         title={movie.title}
         streamUrl={version.streamUrl}
         posterUrl={movie.backdropUrl}
+        previewUrl={version.previewUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}
         subtitleLanguages={await loadSubtitleLanguages()}

@@ -2,6 +2,7 @@ import type { Handlers } from "./context";
 import { fetchMetadata } from "./handlers/fetch-metadata";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
+import { joinVersionParts } from "./handlers/join-parts";
 import { makePlayable } from "./handlers/make-playable";
 import { makePreviews } from "./handlers/make-previews";
 import { prepareDownload } from "./handlers/prepare-download";
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
   "start-download": startDownload,
   "prepare-download": prepareDownload,
   import: importVersion,
+  "join-parts": joinVersionParts,
   "make-playable": makePlayable,
   publish,
   "make-previews": makePreviews,

@@ -7,6 +7,7 @@ import { wakeSubtitleSearches } from "@/lib/queue/ask-again";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
 import { failVersion } from "@/lib/versions/mutations";
+import { needsJoin } from "@/lib/versions/parts";
 import { savePreviewsTried } from "@/lib/versions/previews";
 
 interface Step<Kind extends JobKind> {
@@ -40,8 +41,20 @@ export const pipeline: Pipeline = {
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
     next: (db, payload, now) => {
+      if (needsJoin(db, payload.versionId)) {
+        enqueue(db, "join-parts", payload, { now });
+        return;
+      }
       enqueue(db, "make-playable", payload, { now });
       enqueue(db, "find-subtitles", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // A film on two discs becomes one file first, and is then taken in like any other.
+  "join-parts": {
+    next: (db, payload, now) => {
+      enqueue(db, "import", payload, { now });
     },
     failed: processingFailed,
   },

@@ -7,6 +7,7 @@ import { dropFinished } from "@/lib/queue/reap";
 import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
 import { findLostWork } from "./recover";
+import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
 
 import { sweepTorrents } from "./sweep-torrents";
@@ -58,6 +59,7 @@ const ticks: Tick[] = [
       if (services.tmdb()) requestMissingMetadata(db, now());
     },
   },
+  { name: "retire-joined", cron: "20 * * * * *", run: retireJoined },
   // Films that are there since before there were previews.
   {
     name: "request-missing-previews",

@@ -5,7 +5,9 @@ import { isRandomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
 import { knownImageIds } from "@/lib/movies/metadata";
 import { knownFolders, knownSubtitleFiles, workingVersionIds } from "@/lib/versions/mutations";
+import { versionsInParts } from "@/lib/versions/parts";
 import { knownPreviewSets } from "@/lib/versions/previews";
+import { isJoined } from "./joined-files";
 import type { ScheduleContext } from "./schedule";
 
 const log = logFor("sweep");
@@ -64,6 +66,12 @@ async function sweepSubtitles(
   return removed;
 }
 
+/** Versions whose parts are being joined, or whose source is what they were joined to. */
+function joiningVersionIds(db: ScheduleContext["db"], env: ScheduleContext["env"]): Set<string> {
+  const joined = versionsInParts(db).filter((version) => isJoined(env.mediaDir, version));
+  return new Set([...workingVersionIds(db), ...joined.map(({ id }) => id)]);
+}
+
 /** Previews in the folders of versions: half-drawn ones, and sets that no row names. */
 async function sweepPreviews(
   { db, env, startedAt }: Pick<ScheduleContext, "db" | "env" | "startedAt">,
@@ -100,6 +108,7 @@ export async function sweep({
   const unclaimed = new Date(Math.max(at.getTime() - rowFollowsWithinMs, startedAt.getTime()));
   const removed = {
     work: await sweepFolder(join(env.mediaDir, ".work"), () => workingVersionIds(db), at),
+    joined: await sweepFolder(join(env.mediaDir, ".joined"), () => joiningVersionIds(db, env), at),
     media: await sweepFolder(env.mediaDir, () => knownFolders(db), at),
     subtitles: await sweepSubtitles({ db, env }, unclaimed),
     previews: await sweepPreviews({ db, env, startedAt }, unclaimed),

@@ -29,6 +29,9 @@ const longestRetryMs = 5 * 60_000;
 /** With less room than this a full disk is still full. */
 const roomToGoOnBytes = 64 * 1024 ** 2;
 
+/** Why a torrent's files are not chosen yet, as the step that chooses them said. */
+const toldWhileHeld = ["disk-short", "torrent-several-films", "torrent-waits-for-title"];
+
 const codeOf = (download: FollowedDownload) => download.reason?.code ?? "";
 
 /** Nothing was made of it, since its file was not there when it was looked for. */
@@ -164,7 +167,7 @@ function observed(
 ): ObservedTorrent {
   // Stopped by us until the files are chosen: that is no pause of a person's.
   const isHeld = torrent.state === "paused" && !download.files;
-  const held = codeOf(download) === "disk-short" ? download.reason : null;
+  const held = toldWhileHeld.includes(codeOf(download)) ? download.reason : null;
   const state = torrent.state === "other" ? download.state : torrent.state;
   return {
     clientHash: torrent.hash,
@@ -223,6 +226,8 @@ export async function watchTorrent(
 
   const payload = { downloadId: download.id, movieId: download.movieId };
   if (!download.files && torrent.hasMetadata && !fault) {
+    // Nothing can be prepared before a person said which film is meant.
+    if (download.isMovieAsking && download.fileChoice?.chosen === null) return;
     enqueue(db, "prepare-download", payload, { now: context.now() });
     return;
   }

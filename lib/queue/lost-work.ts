@@ -56,7 +56,7 @@ export function enqueueLostWork(db: Db, now: Date): LostWork {
       ),
     )
     .all()
-    .filter(({ id }) => !isOn(["import", "make-playable", "publish"], id));
+    .filter(({ id }) => !isOn(["import", "join-parts", "make-playable", "publish"], id));
   for (const { id, movieId } of halted) enqueue(db, "import", { versionId: id, movieId }, { now });
 
   const orphans = db

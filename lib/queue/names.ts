@@ -58,6 +58,14 @@ export const jobKinds = {
     priority: 20,
     dedupe: (payload) => payload.versionId,
   }),
+  "join-parts": kind({
+    payload: ofVersion,
+    lane: "cpu",
+    maxAttempts: 3,
+    deadlineMs: 24 * 60 * minute,
+    priority: 10,
+    dedupe: (payload) => payload.versionId,
+  }),
   "make-playable": kind({
     payload: ofVersion,
     lane: "cpu",

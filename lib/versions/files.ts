@@ -78,10 +78,15 @@ function filesOfVersion(
       });
     }
   }
-  const source = version.sourcePath;
-  if (source && !files.some(({ path }) => path === source)) {
-    const home = source.startsWith(`${downloadsDir}/`) ? "downloadsDir" : null;
-    files.push({ path: source, home, role: "original", inUse: !isReady });
+  const sources = [version.sourcePath, ...(version.sourceParts ?? []).map(({ path }) => path)];
+  for (const path of new Set(sources.filter((source) => source !== null))) {
+    if (files.some((file) => file.path === path)) continue;
+    const home = (["downloadsDir", "mediaDir"] as const).find((name) =>
+      path.startsWith(`${{ downloadsDir, mediaDir }[name]}/`),
+    );
+    // What lies among the finished files was made here.
+    const role = home === "mediaDir" ? "other" : "original";
+    files.push({ path, home: home ?? null, role, inUse: !isReady });
   }
   return files;
 }

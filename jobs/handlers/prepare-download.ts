@@ -1,6 +1,6 @@
 import type { StoredTorrentFile } from "@/db/schema";
 import { chooseFiles, type Wanted } from "@/lib/downloads/choose-files";
-import { askForFile } from "@/lib/downloads/file-choice";
+import { askForFile, isAskedAbout } from "@/lib/downloads/file-choice";
 import type { FilmFacts } from "@/lib/downloads/film-units";
 import {
   type DownloadRow,
@@ -102,6 +102,8 @@ async function prepare(context: JobContext, downloadId: string): Promise<Outcome
       saveWaiting(db, download, why, now());
       return later(context, listPauseMs, why);
     }
+    // Asked already: the tick of the downloads may have seen it a moment before that.
+    if (isAskedAbout(movie?.decision, download.id)) return done;
     // One question at a time: this one follows when a person answered the other.
     if (movie?.decision) return later(context, roomPauseMs, reason("match-unsure"));
     const options = choice.options.map(({ index, name, sizeBytes }) => ({

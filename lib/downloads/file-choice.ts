@@ -17,6 +17,11 @@ interface DownloadKey {
 /** Why a torrent waits for a person: several films are in it. */
 export const waitsForChoice: Reason = reason("torrent-several-films");
 
+/** True for a question on a movie (as stored) that is about this download. */
+export function isAskedAbout(decision: unknown, downloadId: string): boolean {
+  return fileDecision.safeParse(decision).data?.downloadId === downloadId;
+}
+
 /**
  * Asks a person which of a torrent's films is meant: buttons on the movie, and nothing is downloaded
  * before one is pressed.
@@ -77,7 +82,7 @@ export function takeFile(db: Db, downloadId: string, index: number, now: Date): 
 /** A download ends: what was asked about it is not asked any more. In the caller's transaction. */
 export function dropFileQuestion(db: Db, movieId: string, downloadId: string, now: Date): void {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
-  if (fileDecision.safeParse(movie?.decision).data?.downloadId !== downloadId) return;
+  if (!isAskedAbout(movie?.decision, downloadId)) return;
   db.update(movies).set({ decision: null, updatedAt: now }).where(eq(movies.id, movieId)).run();
   refreshMovieStatus(db, movieId, now);
 }

@@ -4,7 +4,9 @@ import { deleteOriginal } from "./handlers/delete-original";
 import { fetchMetadata } from "./handlers/fetch-metadata";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
+import { joinVersionParts } from "./handlers/join-parts";
 import { makePlayable } from "./handlers/make-playable";
+import { makePreviews } from "./handlers/make-previews";
 import { makeVersion } from "./handlers/make-version";
 import { prepareDownload } from "./handlers/prepare-download";
 import { publish } from "./handlers/publish";
@@ -18,10 +20,12 @@ export const handlers: Handlers = {
   "start-download": startDownload,
   "prepare-download": prepareDownload,
   import: importVersion,
+  "join-parts": joinVersionParts,
   "make-playable": makePlayable,
   "make-version": makeVersion,
   publish,
   "copy-subtitles": copySubtitles,
+  "make-previews": makePreviews,
   "retire-file": retireFile,
   "delete-original": deleteOriginal,
   "find-subtitles": findSubtitles,

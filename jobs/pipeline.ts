@@ -8,6 +8,8 @@ import { enqueue } from "@/lib/queue/enqueue";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
 import { derivedVersionIds } from "@/lib/versions/derived";
 import { encodesPicture, failVersion, versionById } from "@/lib/versions/mutations";
+import { needsJoin } from "@/lib/versions/parts";
+import { savePreviewsTried } from "@/lib/versions/previews";
 
 interface Step<Kind extends JobKind> {
   /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
@@ -40,10 +42,22 @@ export const pipeline: Pipeline = {
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
     next: (db, payload, now) => {
+      if (needsJoin(db, payload.versionId)) {
+        enqueue(db, "join-parts", payload, { now });
+        return;
+      }
       // What is only copied takes minutes: it does not wait behind films that are encoded.
       const isLight = !encodesPicture(db, payload.versionId);
       enqueue(db, "make-playable", payload, { now, ...(isLight && { lane: "io" }) });
       enqueue(db, "find-subtitles", payload, { now });
+    },
+    failed: processingFailed,
+  },
+
+  // A film on two discs becomes one file first, and is then taken in like any other.
+  "join-parts": {
+    next: (db, payload, now) => {
+      enqueue(db, "import", payload, { now });
     },
     failed: processingFailed,
   },
@@ -59,9 +73,12 @@ export const pipeline: Pipeline = {
   // … and into its place by rename: the movie can be watched.
   publish: {
     next: (db, payload, now) => {
+      const version = versionById(db, payload.versionId);
+      // A file that took the place of another's: that one's row has it now.
+      if (!version) return;
+      enqueue(db, "make-previews", payload, { now });
       // One in H.264 that follows HEVC or AV1, a smaller one: it gets the subtitles of the first.
-      const isDerived = versionById(db, payload.versionId)?.madeFromId != null;
-      if (isDerived) enqueue(db, "copy-subtitles", payload, { now });
+      if (version.madeFromId !== null) enqueue(db, "copy-subtitles", payload, { now });
     },
     failed: processingFailed,
   },
@@ -78,6 +95,11 @@ export const pipeline: Pipeline = {
 
   // Hours after a conversion took the place of a file that somebody may be watching.
   "retire-file": {},
+
+  // Pictures for the seek bar: a film without them is a film.
+  "make-previews": {
+    failed: (db, { versionId }, _reason, now) => savePreviewsTried(db, versionId, now),
+  },
 
   // Holds nothing up either: a movie without subtitles is a movie.
   "find-subtitles": {

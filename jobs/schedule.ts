@@ -4,8 +4,10 @@ import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
+import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
 import { findLostWork } from "./recover";
+import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
 
 import { sweepTorrents } from "./sweep-torrents";
@@ -56,6 +58,13 @@ const ticks: Tick[] = [
     run: ({ db, services, now }) => {
       if (services.tmdb()) requestMissingMetadata(db, now());
     },
+  },
+  { name: "retire-joined", cron: "20 * * * * *", run: retireJoined },
+  // Films that are there since before there were previews.
+  {
+    name: "request-missing-previews",
+    cron: "45 * * * * *",
+    run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
   {
     name: "drop-finished-jobs",

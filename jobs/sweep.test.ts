@@ -11,6 +11,7 @@ import { sweep } from "./sweep";
 
 const now = new Date();
 const startedAt = new Date(now.getTime() - 3_600_000);
+const drawing = new Date(startedAt.getTime() + 1000);
 const beforeStart = new Date(startedAt.getTime() - 1000);
 let dir: string;
 let db: ReturnType<typeof testDatabase>;
@@ -40,7 +41,8 @@ const run = () => {
 
 it("removes what no row knows, and nothing else", async () => {
   const movieId = addMovieRow(db, { title: "The Lantern" });
-  const ready = addVersionRow(db, { movieId });
+  const previewSet = randomId();
+  const ready = addVersionRow(db, { movieId, previewSet });
   const making = addVersionRow(db, { movieId, status: "processing" });
   const failed = addVersionRow(db, { movieId, status: "failed" });
   const subtitleId = randomId();
@@ -53,6 +55,11 @@ it("removes what no row knows, and nothing else", async () => {
   const kept = [
     file(`media/${ready.folder}/${ready.fileName}.mp4`),
     file(`media/${ready.folder}/subtitles/${subtitleId}.vtt`),
+    file(`media/${ready.folder}/preview/${previewSet}/track.vtt`),
+    // Drawn or finished a moment ago.
+    file(`media/${ready.folder}/preview/${randomId()}.part/00001.jpg`, drawing),
+    file(`media/${ready.folder}/preview/${randomId()}/track.vtt`, now),
+    file(`media/${ready.folder}/preview/mine/track.vtt`),
     file(`media/.work/${making.id}/half.mp4`),
     file(`images/${addPicture(db)}/185.webp`),
     // A person's own, beside ours.
@@ -71,6 +78,9 @@ it("removes what no row knows, and nothing else", async () => {
     file(`media/.work/${ready.id}/half.mp4`),
     file(`media/${ready.folder}/subtitles/${randomId()}.vtt`),
     file(`media/${ready.folder}/subtitles/${subtitleId}.vtt.part`),
+    file(`media/${ready.folder}/preview/${randomId()}/track.vtt`),
+    file(`media/${ready.folder}/preview/${previewSet}.part/00001.jpg`),
+    file(`media/${failed.folder}/preview/${randomId()}.part/00001.jpg`),
     file(`images/${randomId()}/185.webp`),
     file(`downloads/${randomId()}/film.mkv`),
     file(`tmp/${randomId()}/2.srt`),

@@ -5,6 +5,9 @@ import { isRandomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
 import { knownImageIds } from "@/lib/movies/metadata";
 import { knownFolders, knownSubtitleFiles, workingVersionIds } from "@/lib/versions/mutations";
+import { versionsInParts } from "@/lib/versions/parts";
+import { knownPreviewSets } from "@/lib/versions/previews";
+import { isJoined } from "./joined-files";
 import type { ScheduleContext } from "./schedule";
 
 const log = logFor("sweep");
@@ -63,6 +66,34 @@ async function sweepSubtitles(
   return removed;
 }
 
+/** Versions whose parts are being joined, or whose source is what they were joined to. */
+function joiningVersionIds(db: ScheduleContext["db"], env: ScheduleContext["env"]): Set<string> {
+  const joined = versionsInParts(db).filter((version) => isJoined(env.mediaDir, version));
+  return new Set([...workingVersionIds(db), ...joined.map(({ id }) => id)]);
+}
+
+/** Previews in the folders of versions: half-drawn ones, and sets that no row names. */
+async function sweepPreviews(
+  { db, env, startedAt }: Pick<ScheduleContext, "db" | "env" | "startedAt">,
+  olderThan: Date,
+): Promise<number> {
+  let removed = 0;
+  for (const folder of (await namesIn(env.mediaDir)).filter(isRandomId)) {
+    const dir = join(env.mediaDir, folder, "preview");
+    const sets = await namesIn(dir);
+    if (sets.length === 0) continue;
+    // Asked after the folder was read, for the same reason as above.
+    const known = knownPreviewSets(db).get(folder);
+    for (const name of sets) {
+      const [, id = "", part] = /^([^.]+)(\.part)?$/.exec(name) ?? [];
+      if (!isRandomId(id) || (id === known && part === undefined)) continue;
+      // One that is drawn now is younger than this Vigilio, however long it takes.
+      removed += await removeIfOlder(join(dir, name), part ? startedAt : olderThan);
+    }
+  }
+  return removed;
+}
+
 /**
  * Removes files that no row knows: half-made ones of a dead attempt, and what a deletion could not
  * reach. Only entries named like ours are touched: a person's own files never are.
@@ -77,8 +108,10 @@ export async function sweep({
   const unclaimed = new Date(Math.max(at.getTime() - rowFollowsWithinMs, startedAt.getTime()));
   const removed = {
     work: await sweepFolder(join(env.mediaDir, ".work"), () => workingVersionIds(db), at),
+    joined: await sweepFolder(join(env.mediaDir, ".joined"), () => joiningVersionIds(db, env), at),
     media: await sweepFolder(env.mediaDir, () => knownFolders(db), at),
     subtitles: await sweepSubtitles({ db, env }, unclaimed),
+    previews: await sweepPreviews({ db, env, startedAt }, unclaimed),
     images: await sweepFolder(env.imagesDir, () => knownImageIds(db), unclaimed),
     downloads: await sweepFolder(env.downloadsDir, () => knownDownloadIds(db), at),
     // What is ours is removed when its work ends: older ones belong to a dead Vigilio.

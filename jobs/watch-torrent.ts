@@ -1,3 +1,4 @@
+import { waitsForChoice } from "@/lib/downloads/file-choice";
 import {
   completeDownload,
   downloadAgain,
@@ -28,6 +29,13 @@ const firstRetryMs = 10_000;
 const longestRetryMs = 5 * 60_000;
 /** With less room than this a full disk is still full. */
 const roomToGoOnBytes = 64 * 1024 ** 2;
+
+/** Why a torrent's files are not chosen yet, as the step that chooses them said. */
+const toldWhileHeld = ["disk-short", "torrent-waits-for-title"];
+
+/** A person is asked which of its films is meant. */
+const isAsking = ({ isMovieAsking, fileChoice }: FollowedDownload) =>
+  isMovieAsking && fileChoice?.chosen === null;
 
 const codeOf = (download: FollowedDownload) => download.reason?.code ?? "";
 
@@ -162,9 +170,13 @@ function observed(
   why: Reason | null,
   hasFault: boolean,
 ): ObservedTorrent {
+  const held = isAsking(download)
+    ? waitsForChoice
+    : toldWhileHeld.includes(codeOf(download))
+      ? download.reason
+      : null;
   // Stopped by us until the files are chosen: that is no pause of a person's.
-  const isHeld = torrent.state === "paused" && !download.files;
-  const held = codeOf(download) === "disk-short" ? download.reason : null;
+  const isHeld = !download.files && (torrent.state === "paused" || held !== null);
   const state = torrent.state === "other" ? download.state : torrent.state;
   return {
     clientHash: torrent.hash,
@@ -223,6 +235,8 @@ export async function watchTorrent(
 
   const payload = { downloadId: download.id, movieId: download.movieId };
   if (!download.files && torrent.hasMetadata && !fault) {
+    // Nothing can be prepared before a person said which film is meant.
+    if (isAsking(download)) return;
     enqueue(db, "prepare-download", payload, { now: context.now() });
     return;
   }

@@ -16,6 +16,15 @@ import { movies } from "./movies";
 export const versionStatuses = ["downloading", "queued", "processing", "ready", "failed"] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
+/** One file of a film that comes in several, in order. */
+export interface StoredPart {
+  /** Absolute, as Vigilio sees it. */
+  path: string;
+  sizeBytes: number;
+  /** Where it begins in the joined film. */
+  startSeconds: number;
+}
+
 /** One playable rendering of a movie. */
 export const versions = sqliteTable(
   "versions",
@@ -42,6 +51,8 @@ export const versions = sqliteTable(
     /** Absolute path of the untouched original, as Vigilio sees it; null until it is known. */
     sourcePath: text("source_path"),
     sourceSizeBytes: integer("source_size_bytes"),
+    /** All files of a film that comes in several, `sourcePath` first; null for a single one. */
+    sourceParts: json<StoredPart[]>("source_parts"),
     importMode: text("import_mode", { enum: ["link", "copy", "move"] }),
     /** OSDb hash of the untouched original. */
     movieHash: text("movie_hash"),
@@ -61,6 +72,10 @@ export const versions = sqliteTable(
     /** RFC 6381 codecs of the published file, for `canPlayType`. */
     codecs: text("codecs"),
     publishedAt: moment("published_at"),
+    /** Folder of the pictures for the seek bar, below `preview/`; null while there are none. */
+    previewSet: text("preview_set"),
+    /** When they were made or could not be: they are made once. */
+    previewTriedAt: moment("preview_tried_at"),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
@@ -108,7 +123,15 @@ export interface StoredTorrentFile {
   /** Relative to the save path, with `/`. */
   path: string;
   sizeBytes: number;
-  role: "feature" | "subtitle" | "skipped";
+  /** `part`: what follows the feature where the film is cut into several files, in order. */
+  role: "feature" | "part" | "subtitle" | "skipped";
+}
+
+/** A torrent with several films: those that may be meant, and the one that a person took. */
+export interface StoredFileChoice {
+  /** Indexes of files. */
+  options: number[];
+  chosen: number | null;
 }
 
 export const downloads = sqliteTable(
@@ -141,6 +164,8 @@ export const downloads = sqliteTable(
     ratio: real("ratio").notNull().default(0),
     /** Null until the list was looked at; data flows only after. */
     files: json<StoredTorrentFile[]>("files"),
+    /** Null unless a person has to say which film is meant, or did. */
+    fileChoice: json<StoredFileChoice>("file_choice"),
     /** Absolute folder as Vigilio sees it. */
     savePath: text("save_path"),
     addedAt: moment("added_at").notNull(),

@@ -1,5 +1,6 @@
 import { type Reason, reason, UpstreamError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
+import { matchDecision } from "@/lib/movies/decision";
 import { chooseMatch } from "@/lib/movies/match";
 import {
   imageBySource,
@@ -146,7 +147,7 @@ async function identify(
 export const fetchMetadata: Handler<"fetch-metadata"> = async (context, { movieId }) => {
   const { db, services, now } = context;
   const movie = movieById(db, movieId);
-  if (!movie || movie.decision !== null) return done;
+  if (!movie || matchDecision.safeParse(movie.decision).success) return done;
   const tmdb = services.tmdb();
   if (!tmdb) {
     // Completed when a key appears: saving one enqueues this again.

@@ -1,16 +1,27 @@
 import type { StoredTorrentFile } from "@/db/schema";
-import { type ChosenFiles, chooseFiles } from "@/lib/downloads/choose-files";
-import { downloadById, saveChosenFiles, saveWaiting } from "@/lib/downloads/mutations";
+import { chooseFiles, type Wanted } from "@/lib/downloads/choose-files";
+import { askForFile, isAskedAbout } from "@/lib/downloads/file-choice";
+import type { FilmFacts } from "@/lib/downloads/film-units";
+import {
+  type DownloadRow,
+  downloadById,
+  saveChosenFiles,
+  saveWaiting,
+} from "@/lib/downloads/mutations";
 import { insideFolder } from "@/lib/downloads/paths";
 import { maxTorrentFiles } from "@/lib/downloads/torrent-file";
 import { type Reason, reason } from "@/lib/errors";
-import { nameFromRelease } from "@/lib/movies/metadata";
+import { movieById, nameFromRelease } from "@/lib/movies/metadata";
 import { done, type Handler, type JobContext, later, type Outcome } from "../context";
 import { freeBytes, gigabytes } from "../disk";
 import { orWait } from "../wait-for-qbittorrent";
 
 /** Kept free for everything else on the disk. */
 const reserveBytes = 1024 ** 3;
+/** More films than this are no choice for a person any more. */
+const mostOptions = 40;
+/** After this it is asked without knowing the title. */
+const longestTitleWaitMs = 60_000;
 /** How soon it is looked again: for room on the disk, for a torrent that is not listed just now. */
 const roomPauseMs = 15_000;
 const listPauseMs = 4_000;
@@ -25,14 +36,37 @@ function neededBytes(files: StoredTorrentFile[]): number {
 function look(
   folder: string,
   listed: { index: number; path: string; sizeBytes: number }[],
-): ChosenFiles | { reason: Reason } {
+  wanted: Wanted,
+): Exclude<ReturnType<typeof chooseFiles>, { kind: "nothing" }> | { reason: Reason } {
   if (listed.length > maxTorrentFiles) {
     return { reason: reason("torrent-too-many-files", { limit: maxTorrentFiles }) };
   }
   if (listed.some((file) => insideFolder(folder, file.path) === null)) {
     return { reason: reason("torrent-escapes") };
   }
-  return chooseFiles(listed);
+  const choice = chooseFiles(listed, wanted);
+  if (choice.kind === "unsure" && choice.options.length > mostOptions) {
+    return { reason: reason("torrent-collection", { films: choice.options.length }) };
+  }
+  return choice;
+}
+
+type MovieRow = ReturnType<typeof movieById>;
+
+/** What the names of a torrent's files are held against. */
+function factsOf(movie: MovieRow): FilmFacts | null {
+  if (!movie) return null;
+  return {
+    titles: [movie.title, movie.originalTitle].filter((title) => title !== null),
+    year: movie.releaseYear,
+    originalLanguage: movie.originalLanguage,
+  };
+}
+
+/** True while TMDB is about to say what the movie is called; not for long. */
+function awaitsTitle(movie: MovieRow, download: DownloadRow, now: Date): boolean {
+  const isOnItsWay = movie?.metadataState === "pending" && movie.metadataReason === null;
+  return isOnItsWay && now.getTime() - download.addedAt.getTime() < longestTitleWaitMs;
 }
 
 async function prepare(context: JobContext, downloadId: string): Promise<Outcome> {
@@ -53,17 +87,40 @@ async function prepare(context: JobContext, downloadId: string): Promise<Outcome
     return later(context, listPauseMs, reason("torrent-metadata-pending"));
   }
 
-  const choice = look(download.savePath ?? env.downloadsDir, listed);
+  const movie = movieById(db, download.movieId);
+  const choice = look(download.savePath ?? env.downloadsDir, listed, {
+    film: factsOf(movie),
+    taken: download.fileChoice?.chosen ?? null,
+  });
   if ("reason" in choice) {
     await client.delete(torrent.hash, { deleteFiles: true });
     return { kind: "failed", reason: choice.reason };
   }
+  if (choice.kind === "unsure") {
+    if (awaitsTitle(movie, download, now())) {
+      const why = reason("torrent-waits-for-title");
+      saveWaiting(db, download, why, now());
+      return later(context, listPauseMs, why);
+    }
+    // Asked already: the tick of the downloads may have seen it a moment before that.
+    if (isAskedAbout(movie?.decision, download.id)) return done;
+    // One question at a time: this one follows when a person answered the other.
+    if (movie?.decision) return later(context, roomPauseMs, reason("match-unsure"));
+    const options = choice.options.map(({ index, name, sizeBytes }) => ({
+      index,
+      label: `${name} (${gigabytes(sizeBytes)} GB)`,
+    }));
+    askForFile(db, download, options, now());
+    return done;
+  }
   const roleOf = (index: number): StoredTorrentFile["role"] =>
     index === choice.feature.index
       ? "feature"
-      : choice.subtitles.includes(index)
-        ? "subtitle"
-        : "skipped";
+      : choice.parts.includes(index)
+        ? "part"
+        : choice.subtitles.includes(index)
+          ? "subtitle"
+          : "skipped";
   const files = listed.map(({ index, path, sizeBytes }) => ({
     index,
     path,

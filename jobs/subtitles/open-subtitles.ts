@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { withoutPart } from "@/lib/downloads/part-names";
 import { UpstreamError } from "@/lib/errors";
 import type { movieById } from "@/lib/movies/metadata";
 import { waitsForTitle } from "@/lib/queue/ask-again";
@@ -37,7 +38,12 @@ type Question = Parameters<OpenSubtitles["search"]>[0];
 /** The three questions in order; one that lacks what it would ask with is left out. */
 function questionsFor({ version, movie }: Wanted): Omit<Question, "languages">[] {
   const ids = movie.imdbId ? { imdbId: movie.imdbId } : { tmdbId: movie.tmdbId };
-  const fileName = version.sourcePath ? basename(version.sourcePath) : version.releaseName;
+  const [firstPart] = version.sourceParts ?? [];
+  // Of a film in parts, what is wanted is for the whole of it.
+  const ofFile = firstPart
+    ? withoutPart(basename(firstPart.path))
+    : version.sourcePath && basename(version.sourcePath);
+  const fileName = ofFile || version.releaseName;
   return [
     ...(version.movieHash ? [{ movieHash: version.movieHash, ...ids }] : []),
     ...(fileName ? [{ query: fileName, ...ids }] : []),

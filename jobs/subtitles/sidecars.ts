@@ -1,9 +1,11 @@
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { downloadOfVersion } from "@/lib/downloads/mutations";
+import { partOf, withoutPart } from "@/lib/downloads/part-names";
 import { insideFolder } from "@/lib/downloads/paths";
 import { type Reason, reason } from "@/lib/errors";
 import { subtitlesOf } from "@/lib/subtitles/data";
+import { joinSubtitles } from "@/lib/subtitles/join";
 import { languageOfFileName } from "@/lib/subtitles/language-of-name";
 import { saveSubtitle, saveUnusableSubtitle } from "@/lib/subtitles/mutations";
 import { maxSubtitleBytes } from "@/lib/subtitles/not-subtitle";
@@ -36,19 +38,50 @@ function ofTorrent(context: JobContext, version: VersionRow): { folder: string; 
   return { folder, files };
 }
 
+const bare = (path: string) => path.slice(0, path.length - extname(path).length);
+
+/** The files that the film came in. */
+function filmOf(version: VersionRow, sourcePath: string): [string, ...string[]] {
+  const [first, ...others] = (version.sourceParts ?? []).map(({ path }) => path);
+  return first ? [first, ...others] : [sourcePath];
+}
+
+/**
+ * Sidecars that are one subtitle: those of a film's parts that differ in nothing but the part. Each
+ * is with the moment of the film at which it begins.
+ */
+function together(version: VersionRow, files: readonly Sidecar[]) {
+  const starts = (version.sourceParts ?? []).map(({ startSeconds }) => startSeconds * 1000);
+  const groups = new Map<string, { file: Sidecar; startMs: number }[]>();
+  for (const file of files) {
+    const part = partOf(bare(file.key));
+    const startMs = part ? starts[part.number - 1] : undefined;
+    const isPart = part && startMs !== undefined;
+    const key = isPart ? `${part.rest} ${extname(file.key).toLowerCase()}` : file.key;
+    groups.set(key, [...(groups.get(key) ?? []), { file, startMs: startMs ?? 0 }]);
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => a.startMs - b.startMs));
+}
+
 const stemOf = (name: string) => basename(name, extname(name)).toLowerCase();
 
 /**
- * What lies beside an imported file: names that begin like the video's; where it is the only video
+ * What lies beside an imported film: names that begin like a video of it; where no other video lies
  * in its folder, all that is in a folder of subtitles there, too.
+ *
+ * @param film its file, or its parts in order.
  */
-async function besideImport(video: string): Promise<{ folder: string; files: Sidecar[] }> {
-  const folder = dirname(video);
-  const stem = stemOf(video);
+async function besideImport(
+  film: readonly [string, ...string[]],
+): Promise<{ folder: string; files: Sidecar[] }> {
+  const folder = dirname(film[0]);
+  const stems =
+    film.length > 1 ? [...film, withoutPart(bare(film[0]))].map(stemOf) : [stemOf(film[0])];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const videos = entries.filter((entry) => videoExtensions.has(extname(entry.name).toLowerCase()));
   const isText = (name: string) => textExtensions.has(extname(name).toLowerCase());
-  const isOwn = (name: string) => stemOf(name) === stem || stemOf(name).startsWith(`${stem}.`);
+  const isOwn = (name: string) =>
+    stems.some((stem) => stemOf(name) === stem || stemOf(name).startsWith(`${stem}.`));
   const names = entries
     .filter((entry) => entry.isFile() && isText(entry.name) && isOwn(entry.name))
     .map((entry) => entry.name);
@@ -57,7 +90,8 @@ async function besideImport(video: string): Promise<{ folder: string; files: Sid
     const inside = await readdir(join(folder, entry.name), { withFileTypes: true });
     for (const file of inside) {
       if (!file.isFile() || !isText(file.name)) continue;
-      if (videos.length === 1 || isOwn(file.name)) names.push(`${entry.name}/${file.name}`);
+      if (videos.length === film.length || isOwn(file.name))
+        names.push(`${entry.name}/${file.name}`);
     }
   }
   return { folder, files: names.sort().map((key) => ({ key, path: join(folder, key) })) };
@@ -77,6 +111,26 @@ async function readInside(folder: string, path: string): Promise<Buffer | Reason
   return readFile(path);
 }
 
+/** The bytes of one subtitle, which may lie in several files; null when none is there. */
+async function readTogether(
+  folder: string,
+  group: readonly { file: Sidecar; startMs: number }[],
+  how: { language: string | null; fps: number | null },
+): Promise<Buffer | Reason | null> {
+  const read = [];
+  for (const { file, startMs } of group) {
+    read.push({ bytes: await readInside(folder, file.path), startMs });
+  }
+  const parts = read.flatMap(({ bytes, startMs }) =>
+    Buffer.isBuffer(bytes) ? [{ bytes, startMs }] : [],
+  );
+  const [only] = parts;
+  if (!only) return read.find(({ bytes }) => bytes !== null)?.bytes ?? null;
+  if (group.length === 1 && only.startMs === 0) return only.bytes;
+  const joined = joinSubtitles(parts, how);
+  return Buffer.isBuffer(joined) ? joined : joined.reason;
+}
+
 /** Keeps every subtitle file that came with the film, and lists those that cannot be used. */
 export async function keepSidecars(
   context: JobContext,
@@ -88,25 +142,30 @@ export async function keepSidecars(
     version.sourceKind === "torrent"
       ? ofTorrent(context, version)
       : version.sourcePath
-        ? await besideImport(version.sourcePath)
+        ? await besideImport(filmOf(version, version.sourcePath))
         : { folder: "", files: [] };
   const known = new Set(
     subtitlesOf(db, version.id)
       .filter((row) => row.source === "sidecar")
       .map((row) => row.sourceKey),
   );
-  const videoName = version.sourcePath ? basename(version.sourcePath) : version.releaseName;
-  for (const { key, path } of files) {
+  // Where the film was before its parts were joined.
+  const originalPath = version.sourceParts?.[0]?.path ?? version.sourcePath;
+  const videoName = originalPath ? basename(originalPath) : version.releaseName;
+  for (const group of together(version, files)) {
     signal.throwIfAborted();
+    const [first] = group;
+    if (!first) continue;
+    const { key, path } = first.file;
     // The index of a VobSub says nothing that its pictures do not.
     if (known.has(key) || /\.idx$/i.test(key)) continue;
-    const name = version.sourcePath ? relative(dirname(version.sourcePath), path) : key;
+    const name = originalPath ? relative(dirname(originalPath), path) : key;
     const facts = {
       ...languageOfFileName(name.replace(/^(\.\.\/)+/, ""), { videoName }),
       ...{ versionId: version.id, source: "sidecar" as const, sourceKey: key, label: null },
       now: now(),
     };
-    const bytes = await readInside(folder, path);
+    const bytes = await readTogether(folder, group, { language: facts.language, fps });
     if (bytes === null) continue;
     const saved = Buffer.isBuffer(bytes)
       ? await saveSubtitle(db, { ...facts, bytes, fps, mediaDir: env.mediaDir })

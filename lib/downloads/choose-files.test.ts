@@ -1,17 +1,154 @@
 import { describe, expect, it } from "vitest";
 import { chooseFiles } from "./choose-files";
+import type { FilmFacts } from "./film-units";
 
 const MB = 1024 * 1024;
 const GB = 1024 * MB;
 
 interface Listing {
   name: string;
-  /** Path and size; the movie is marked with `*`, wanted subtitles with `+`, equals with `=`. */
+  /** Path and size; the movie is marked with `*`, its parts with `&`, wanted subtitles with `+`. */
   files: [string, number][];
   reason?: string;
+  film?: FilmFacts;
+  /** A person has to choose: those marked with `?`. */
+  isUnsure?: boolean;
 }
 
+const marks = /^[*+&?]/;
+
+const film = (title: string, year: number | null = null, originalLanguage = "en"): FilmFacts => ({
+  titles: [title],
+  year,
+  originalLanguage,
+});
+
+const trilogy = (wanted: number): [string, number][] =>
+  [
+    ["The.Fellowship.of.the.Lamp.2001.1080p", 3 * GB],
+    ["The.Two.Lamps.2002.1080p", 6 * GB],
+    ["The.Return.of.the.Lamp.2003.1080p", 5 * GB],
+  ].flatMap(([name, size], at): [string, number][] => [
+    [`${at === wanted ? "*" : wanted < 0 ? "?" : ""}Lamp.Trilogy/${name}.mkv`, Number(size)],
+    [`${at === wanted ? "+" : ""}Lamp.Trilogy/Subs/${name}.en.srt`, 90_000],
+  ]);
+
 const listings: Listing[] = [
+  { name: "a trilogy, by title", film: film("The Two Lamps"), files: trilogy(1) },
+  {
+    name: "a trilogy, by title and a year that is one off",
+    film: film("The Fellowship of the Lamp", 2002),
+    files: trilogy(0),
+  },
+  {
+    name: "a trilogy, by the year alone",
+    film: film("Die Rückkehr der Lampe", 2003),
+    files: trilogy(2),
+  },
+  { name: "a trilogy of which nothing is known", isUnsure: true, files: trilogy(-1) },
+  {
+    name: "a trilogy without the film that is wanted",
+    film: film("The Candle", 1990),
+    isUnsure: true,
+    files: trilogy(-1),
+  },
+  {
+    name: "a remake and its original, told apart by the year",
+    film: film("Lanterns", 2021),
+    files: [
+      ["L/Lanterns.1984.720p.mkv", 2 * GB],
+      ["*L/Lanterns.2021.720p.mkv", 2 * GB],
+    ],
+  },
+  {
+    name: "films in folders of their own, with subtitles that say only a language",
+    film: film("The Second Lamp"),
+    files: [
+      ["Box/The First Lamp (1999)/movie.mkv", 2 * GB],
+      ["Box/The First Lamp (1999)/en.srt", 80_000],
+      ["*Box/The Second Lamp (2001)/movie.mkv", 2 * GB],
+      ["+Box/The Second Lamp (2001)/en.srt", 80_000],
+      ["+Box/The Second Lamp (2001)/Subs/tr.srt", 80_000],
+    ],
+  },
+  {
+    name: "a numbered list of films",
+    film: film("12 Lamps", 1957),
+    files: [
+      ["X/1. The Wick (1955).mkv", 2 * GB],
+      ["*X/2. 12 Lamps (1957).mkv", 2 * GB],
+      ["X/3. Oil (1959).mkv", 2 * GB],
+    ],
+  },
+  {
+    name: "a film and a documentary about it, half as long",
+    files: [
+      ["*F/The.Lamp.2010.1080p.mkv", 8 * GB],
+      ["F/How.We.Lit.It.2011.mkv", 3 * GB],
+    ],
+  },
+  {
+    name: "flat before 3D, Full HD before 4K",
+    files: [
+      ["L/The.Lamp.2013.1080p.3D.HSBS.mkv", 12 * GB],
+      ["*L/The.Lamp.2013.1080p.mkv", 10 * GB],
+      ["L/The.Lamp.2013.2160p.mkv", 30 * GB],
+    ],
+  },
+  {
+    name: "a film that is there in 3D alone",
+    files: [["*L/The.Lamp.2013.1080p.3D.HSBS.mkv", 12 * GB]],
+  },
+  {
+    name: "a dub beside the film in its own language",
+    film: film("Die Lampe", 2013, "de"),
+    files: [
+      ["L/Die.Lampe.2013.ENGLISH.1080p.mkv", 9 * GB],
+      ["*L/Die.Lampe.2013.GERMAN.1080p.mkv", 8 * GB],
+      ["L/Die.Lampe.2013.FRENCH.1080p.mkv", 10 * GB],
+    ],
+  },
+  {
+    name: "parts in folders, the last one small",
+    files: [
+      ["*L/CD1/the.lamp.avi", 700 * MB],
+      ["&L/CD2/the.lamp.avi", 699 * MB],
+      ["&L/CD3/the.lamp.avi", 150 * MB],
+      ["+L/CD2/the.lamp.srt", 30_000],
+    ],
+  },
+  {
+    name: "Part 1 and Part 2 of one film",
+    film: film("The Long Lamp", 1993),
+    files: [
+      ["&T/The Long Lamp 1993 Part 2.mkv", 2 * GB],
+      ["*T/The Long Lamp 1993 Part 1.mkv", 2 * GB],
+    ],
+  },
+  {
+    name: "Part 1 and Part 2 that are two films",
+    film: film("The Deadly Lamp: Part 2", 2011),
+    files: [
+      ["T/The Deadly Lamp Part 1 2010.mkv", 2 * GB],
+      ["*T/The Deadly Lamp Part 2 2011.mkv", 2 * GB],
+    ],
+  },
+  {
+    name: "discs without the first of them: nothing that could be joined",
+    isUnsure: true,
+    files: [
+      ["?T/The.Lamp.CD3.avi", 600 * MB],
+      ["?T/The.Lamp.CD2.avi", 700 * MB],
+    ],
+  },
+  {
+    name: "fifty films",
+    isUnsure: true,
+    files: Array.from({ length: 50 }, (_, n): [string, number] => [
+      `?All/The.Lamp.Of.${n + 100}.${1950 + n}.mkv`,
+      GB + n * MB,
+    ]),
+  },
   { name: "a single file", files: [["*Big.Buck.2008.1080p.mkv", 2 * GB]] },
   {
     name: "a release with sample, subtitles, advertisement and text",
@@ -92,7 +229,7 @@ const listings: Listing[] = [
   {
     name: "two discs: the first, though the second is larger",
     files: [
-      ["L/L.CD2.avi", 700 * MB],
+      ["&L/L.CD2.avi", 700 * MB],
       ["*L/L.CD1.avi", 690 * MB],
       ["+L/L.CD1.srt", 50_000],
       ["+L/L.CD2.srt", 50_000],
@@ -180,34 +317,54 @@ const listings: Listing[] = [
 ];
 
 describe("chooseFiles", () => {
-  it.each(listings)("$name", ({ files, reason }) => {
+  it.each(listings)("$name", ({ files, reason, film = null, isUnsure }) => {
     const listed = files.map(([path, sizeBytes], index) => ({
       index,
-      path: path.replace(/^[*+]/, ""),
+      path: path.replace(marks, ""),
       sizeBytes,
     }));
-    const chosen = chooseFiles(listed);
+    const chosen = chooseFiles(listed, { film, taken: null });
     if (reason) {
-      expect(chosen).toEqual({ reason: { code: reason } });
+      expect(chosen).toMatchObject({ kind: "nothing", reason: { code: reason } });
       return;
     }
     const marked = (mark: string) =>
       files.flatMap(([path], index) => (path.startsWith(mark) ? [index] : []));
+    if (isUnsure) {
+      if (chosen.kind !== "unsure") throw new Error(`not unsure: ${JSON.stringify(chosen)}`);
+      expect(chosen.options.map(({ index }) => index).sort((a, b) => a - b)).toEqual(marked("?"));
+      return;
+    }
     expect(chosen).toMatchObject({
+      kind: "chosen",
       feature: { index: marked("*")[0] },
+      parts: marked("&"),
       subtitles: marked("+"),
-      skipped: files.flatMap(([path], index) => (/^[*+]/.test(path) ? [] : [index])),
+      skipped: files.flatMap(([path], index) => (marks.test(path) ? [] : [index])),
     });
   });
 
-  it("names what could as well be the movie", () => {
-    expect(
-      chooseFiles([
-        { index: 0, path: "B/theatrical.mkv", sizeBytes: 7 * GB },
-        { index: 1, path: "B/final.mkv", sizeBytes: 8 * GB },
-        { index: 2, path: "B/commentary.mkv", sizeBytes: GB },
-      ]),
-    ).toMatchObject({ feature: { index: 1 }, others: [0] });
+  it("takes what a person chose, with its parts and its own subtitles", () => {
+    const paths = ["A.CD1.avi", "A.CD2.avi", "B.avi", "A.CD1.srt", "B.srt", "A.CD2.srt"];
+    const listed = paths.map((path, index) => ({
+      index,
+      path: `T/${path}`,
+      sizeBytes: path.endsWith("srt") ? 50_000 : 700 * MB,
+    }));
+    const take = (taken: number) => chooseFiles(listed, { film: null, taken });
+    expect(take(0)).toMatchObject({ feature: { index: 0 }, parts: [1], subtitles: [3, 5] });
+    expect(take(2)).toMatchObject({ feature: { index: 2 }, parts: [], subtitles: [4] });
+  });
+
+  it("says what the archives are", () => {
+    const files = [
+      { index: 0, path: "P/p.r00", sizeBytes: 50_000_000 },
+      { index: 1, path: "P/p.rar", sizeBytes: 50_000_001 },
+      { index: 2, path: "P/p.nfo", sizeBytes: 1000 },
+    ];
+    expect(chooseFiles(files)).toMatchObject({
+      reason: { values: { count: 2, kind: "RAR", megabytes: 101 } },
+    });
   });
 
   it("looks through 100,000 files at once", () => {

@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, isNotNull, ne, or } from "drizzle-orm";
 import {
   type DownloadState,
   downloads,
+  movies,
   type StoredTorrentFile,
   type VersionStatus,
   versions,
@@ -12,6 +13,7 @@ import { refreshMovieStatus, touchMovieOf } from "@/lib/movies/status";
 import { record } from "@/lib/movies/timeline";
 import { enqueue } from "@/lib/queue/enqueue";
 import { failVersion, setVersionStatus } from "@/lib/versions/mutations";
+import { dropFileQuestion } from "./file-choice";
 
 export type DownloadRow = typeof downloads.$inferSelect;
 type DownloadKey = Pick<DownloadRow, "id" | "movieId" | "versionId">;
@@ -31,6 +33,8 @@ const { torrentFile: _bytes, ...followedColumns } = getTableColumns(downloads);
 /** A download with what became of it; .torrent bytes left out. */
 export type FollowedDownload = Omit<DownloadRow, "torrentFile"> & {
   version: { status: VersionStatus; reason: Reason | null };
+  /** A person is asked something on its movie's page. */
+  isMovieAsking: boolean;
 };
 
 /** Every download that Vigilio follows. */
@@ -39,10 +43,13 @@ export function followedDownloads(db: Db): FollowedDownload[] {
     .select({
       ...followedColumns,
       version: { status: versions.status, reason: versions.reason },
+      decision: movies.decision,
     })
     .from(downloads)
     .innerJoin(versions, eq(versions.id, downloads.versionId))
-    .all();
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .all()
+    .map(({ decision, ...row }) => ({ ...row, isMovieAsking: decision !== null }));
 }
 
 /** The download that a torrent's tag names; undefined when no row has it. */
@@ -136,9 +143,10 @@ export function saveChosenFiles(
       .set({ files, sizeBytes, state: "downloading", reason: null, startedAt: now, updatedAt: now })
       .where(eq(downloads.id, download.id))
       .run();
-    const feature = files.find((file) => file.role === "feature");
+    const ofFilm = files.filter(({ role }) => role === "feature" || role === "part");
+    const sourceSizeBytes = ofFilm.reduce((sum, file) => sum + file.sizeBytes, 0);
     tx.update(versions)
-      .set({ sourceSizeBytes: feature?.sizeBytes ?? null, updatedAt: now })
+      .set({ sourceSizeBytes, updatedAt: now })
       .where(eq(versions.id, download.versionId))
       .run();
     goesOn(tx, download, now);
@@ -177,6 +185,7 @@ export function failDownload(
       .where(eq(downloads.id, download.id))
       .run();
     const version = tx.select().from(versions).where(eq(versions.id, download.versionId)).get();
+    dropFileQuestion(tx, download.movieId, download.id, now);
     // What was made of it stays: only a version that still waits for it fails with it.
     if (version?.status === "downloading") failVersion(tx, version, "download", reason, now);
   });
@@ -325,6 +334,7 @@ export function completeDownload(
 export function forgetDownload(db: Db, download: DownloadRow, reason: Reason, now: Date): void {
   db.transaction((tx) => {
     tx.delete(downloads).where(eq(downloads.id, download.id)).run();
+    dropFileQuestion(tx, download.movieId, download.id, now);
     const version = tx.select().from(versions).where(eq(versions.id, download.versionId)).get();
     if (version?.status === "downloading") {
       failVersion(tx, version, "download", reason, now);

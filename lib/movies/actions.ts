@@ -6,7 +6,7 @@ import { fieldError } from "@/lib/errors";
 import { connect } from "@/lib/settings/connect";
 import { adminAction } from "@/lib/web/action";
 import { addRequested } from "./add";
-import { decideMatch } from "./decide";
+import { decide } from "./decide";
 import { deleteMovie } from "./remove";
 import { imdbIdInput } from "./schema";
 
@@ -63,5 +63,5 @@ export const deleteMovieAction = adminAction(onlyMovie, ({ movieId }, { db, now 
 /** Takes one of the choices that a movie waits for. */
 export const decideAction = adminAction(
   onlyMovie.extend({ optionId: z.string() }),
-  ({ movieId, optionId }, { db, now }) => decideMatch(db, movieId, optionId, now),
+  ({ movieId, optionId }, { db, now }) => decide(db, movieId, optionId, now),
 );

@@ -60,7 +60,7 @@ function fromTorrentFile(bytes: Buffer, field: "source" | "torrent"): Acquisitio
   const torrent = parseTorrentFile(bytes, field);
   // Its list of files is known now: what holds no movie is refused before anything is written.
   const choice = chooseFiles(torrent.files);
-  if ("reason" in choice) {
+  if (choice.kind === "nothing") {
     throw fieldError(field, choice.reason.code, choice.reason.values);
   }
   return {

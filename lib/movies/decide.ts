@@ -1,24 +1,22 @@
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 import { movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { takeFile } from "@/lib/downloads/file-choice";
 import { AppError, fieldError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
+import { matchDecision, storedDecision } from "./decision";
 import { movieById, movieWithIds } from "./metadata";
 import { refreshMovieStatus } from "./status";
-
-/** What a movie waits for a person to choose, as stored. */
-export const storedDecision = z.object({
-  kind: z.literal("match"),
-  options: z.array(z.object({ id: z.string(), label: z.string() })),
-});
 
 function requestMetadata(db: Db, movieId: string, tmdbId: number, now: Date): void {
   if (movieWithIds(db, movieId, { imdbId: null, tmdbId })) {
     throw new AppError("movie-there-twice", { status: 409 });
   }
+  const decision = movieById(db, movieId)?.decision ?? null;
+  // Which file is meant is another question, and stays.
+  const kept = matchDecision.safeParse(decision).success ? null : decision;
   db.update(movies)
-    .set({ tmdbId, decision: null, metadataState: "pending", metadataReason: null, updatedAt: now })
+    .set({ tmdbId, decision: kept, metadataState: "pending", metadataReason: null, updatedAt: now })
     .where(eq(movies.id, movieId))
     .run();
   refreshMovieStatus(db, movieId, now);
@@ -26,12 +24,12 @@ function requestMetadata(db: Db, movieId: string, tmdbId: number, now: Date): vo
 }
 
 /**
- * Takes one of the films that a movie may be.
+ * Takes one of the choices that a movie waits for: the film that it is, or the file that is meant.
  *
  * @throws AppError 404 for an unknown movie, 409 when nothing is to be chosen, 422 for an option
  *   that was not offered.
  */
-export function decideMatch(db: Db, movieId: string, optionId: string, now: Date): void {
+export function decide(db: Db, movieId: string, optionId: string, now: Date): void {
   db.transaction((tx) => {
     const movie = movieById(tx, movieId);
     if (!movie) throw new AppError("movie-unknown", { status: 404 });
@@ -40,7 +38,13 @@ export function decideMatch(db: Db, movieId: string, optionId: string, now: Date
     if (!decision.data.options.some((option) => option.id === optionId)) {
       throw fieldError("optionId", "option-unknown");
     }
-    requestMetadata(tx, movieId, Number(optionId), now);
+    if (decision.data.kind === "match") {
+      requestMetadata(tx, movieId, Number(optionId), now);
+      return;
+    }
+    tx.update(movies).set({ decision: null, updatedAt: now }).where(eq(movies.id, movieId)).run();
+    takeFile(tx, decision.data.downloadId, Number(optionId), now);
+    refreshMovieStatus(tx, movieId, now);
   });
 }
 

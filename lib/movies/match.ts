@@ -14,7 +14,7 @@ export type Match =
 const optionsShown = 6;
 
 /** Letters and digits only, lower case, accents folded: how two spellings of a title are compared. */
-function folded(title: string): string {
+export function folded(title: string): string {
   return title
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, ne, notInArray, or } from "drizzle-orm";
 import { credits, downloads, images, jobs, movies, people, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { dropFileQuestion } from "@/lib/downloads/file-choice";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { wakeSoon } from "@/lib/queue/runtime";
@@ -26,7 +27,7 @@ function endJobs(db: Db, movieId: string, payloadPart: string | null, now: Date)
 
 function torrentsOf(db: Db, column: "movie" | "version", id: string) {
   return db
-    .select({ tag: downloads.tag, clientHash: downloads.clientHash })
+    .select({ id: downloads.id, tag: downloads.tag, clientHash: downloads.clientHash })
     .from(downloads)
     .where(eq(column === "movie" ? downloads.movieId : downloads.versionId, id))
     .all();
@@ -91,7 +92,12 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
     tx.delete(movies).where(eq(movies.id, movieId)).run();
     for (const { id } of leaving) tx.delete(people).where(eq(people.id, id)).run();
     if (imageIds.length > 0) tx.delete(images).where(inArray(images.id, imageIds)).run();
-    const payload = { subjectId: movieId, folders, downloads: torrents, imageIds };
+    const payload = {
+      subjectId: movieId,
+      folders,
+      downloads: torrents.map(({ id: _, ...torrent }) => torrent),
+      imageIds,
+    };
     return { jobId: enqueue(tx, "remove-leftovers", payload, { now }) };
   });
 }
@@ -113,6 +119,7 @@ export function deleteVersion(db: Db, versionId: string, now: Date): { jobId: st
       .all();
     const leaving = [version, ...inTheMaking];
     const torrents = torrentsOf(tx, "version", versionId);
+    for (const { id } of torrents) dropFileQuestion(tx, version.movieId, id, now);
     for (const { id } of leaving) {
       endJobs(tx, version.movieId, id, now);
       tx.delete(versions).where(eq(versions.id, id)).run();
@@ -121,7 +128,7 @@ export function deleteVersion(db: Db, versionId: string, now: Date): { jobId: st
     const payload = {
       subjectId: versionId,
       folders: leaving.map(({ folder }) => folder),
-      downloads: torrents,
+      downloads: torrents.map(({ id: _, ...torrent }) => torrent),
       imageIds: [],
     };
     return { jobId: enqueue(tx, "remove-leftovers", payload, { now }) };

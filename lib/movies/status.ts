@@ -19,7 +19,11 @@ export function statusFrom(
   const first = (...statuses: VersionStatus[]) =>
     versionStates.find((version) => statuses.includes(version.status));
   if (first("ready")) return { status: "ready", reason: null };
-  if (hasDecision) return { status: "deciding", reason: null };
+  if (hasDecision) {
+    // Which file is meant, is asked by the version that waits for it.
+    const asking = versionStates.find(({ reason }) => reason?.code === "torrent-several-films");
+    return { status: "deciding", reason: asking?.reason ?? null };
+  }
   const working = first("processing", "queued");
   if (working) return { status: "processing", reason: working.reason };
   const downloading = first("downloading");

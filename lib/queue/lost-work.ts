@@ -52,7 +52,9 @@ export function enqueueLostWork(db: Db, now: Date): LostWork {
     .from(versions)
     .where(inArray(versions.status, ["queued", "processing"]))
     .all()
-    .filter(({ id }) => !isOn(["import", "make-playable", "make-version", "publish"], id));
+    .filter(
+      ({ id }) => !isOn(["import", "join-parts", "make-playable", "make-version", "publish"], id),
+    );
   for (const { id, movieId, sourceKind } of halted) {
     const isOriginal = sourceKind === "torrent" || sourceKind === "import";
     const kind = isOriginal ? "import" : "make-version";

@@ -58,6 +58,14 @@ export const jobKinds = {
     priority: 20,
     dedupe: (payload) => payload.versionId,
   }),
+  "join-parts": kind({
+    payload: ofVersion,
+    lane: "cpu",
+    maxAttempts: 3,
+    deadlineMs: 24 * 60 * minute,
+    priority: 10,
+    dedupe: (payload) => payload.versionId,
+  }),
   "make-playable": kind({
     payload: ofVersion,
     lane: "cpu",
@@ -117,6 +125,15 @@ export const jobKinds = {
     deadlineMs: 5 * minute,
     priority: 10,
     dedupe: (payload) => payload.downloadId,
+  }),
+  // After everything else that computes: nobody waits for it.
+  "make-previews": kind({
+    payload: ofVersion,
+    lane: "cpu",
+    maxAttempts: 2,
+    deadlineMs: 30 * minute,
+    priority: 1,
+    dedupe: (payload) => payload.versionId,
   }),
   "remove-leftovers": kind({
     payload: z.object({

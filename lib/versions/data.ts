@@ -98,7 +98,7 @@ function viewsWhere(
       subtitles: subtitlesByVersion.get(row.id) ?? [],
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
       hlsUrl: isReady && own.length > 1 ? `/media/${row.fileName}/master.m3u8` : null,
-      previewUrl: null,
+      previewUrl: isReady && row.previewSet ? `/media/${row.fileName}/preview.vtt` : null,
       playsIn: verdicts && {
         chrome: verdicts.chrome.plays,
         firefox: verdicts.firefox.plays,

@@ -8,6 +8,7 @@ import { insideFolder } from "@/lib/downloads/paths";
 import { AppError } from "@/lib/errors";
 import { deleteSubtitle } from "@/lib/subtitles/mutations";
 import { subtitlePath } from "@/lib/subtitles/stored-file";
+import { previewFolder } from "./previews";
 import type { FileView } from "./schema";
 
 /** Where Vigilio's files lie. */
@@ -77,27 +78,44 @@ function filesOfVersion(
       files.push({
         path,
         home: path.startsWith(`${downloadsDir}/`) ? "downloadsDir" : null,
-        role: role === "feature" ? "original" : "subtitle",
+        role: role === "subtitle" ? "subtitle" : "original",
         inUse: isHeld || !isReady,
       });
     }
   }
-  const source = version.sourcePath;
-  if (source && !files.some(({ path }) => path === source)) {
-    const home = source.startsWith(`${downloadsDir}/`) ? "downloadsDir" : null;
-    files.push({ path: source, home, role: "original", inUse: !isReady });
+  const sources = [version.sourcePath, ...(version.sourceParts ?? []).map(({ path }) => path)];
+  for (const path of new Set(sources.filter((source) => source !== null))) {
+    if (files.some((file) => file.path === path)) continue;
+    const home = (["downloadsDir", "mediaDir"] as const).find((name) =>
+      path.startsWith(`${{ downloadsDir, mediaDir }[name]}/`),
+    );
+    // What lies among the finished files was made here.
+    const role = home === "mediaDir" ? "other" : "original";
+    files.push({ path, home: home ?? null, role, inUse: !isReady });
   }
   return files;
 }
 
-/** What lies in a version's folder and no row knows: left by a crash, or put there by hand. */
-async function strays(folder: string, known: Set<string>): Promise<KnownFile[]> {
+/**
+ * What lies in a version's folder beside what has a row: pictures of the seek bar, and what was left
+ * by a crash or put there by hand.
+ */
+async function otherFiles(
+  folder: string,
+  known: Set<string>,
+  previews: string | null,
+): Promise<KnownFile[]> {
+  const home = "mediaDir" as const;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !known.has(path))
-    .map((path) => ({ path, home: "mediaDir" as const, role: "other" as const, inUse: false }));
+    .map((path) =>
+      previews !== null && path.startsWith(`${previews}/`)
+        ? { path, home, role: "image" as const, inUse: true }
+        : { path, home, role: "other" as const, inUse: false },
+    );
 }
 
 function picturesOf(db: Db, movie: typeof movies.$inferSelect, imagesDir: string): KnownFile[] {
@@ -119,8 +137,10 @@ async function knownFiles(db: Db, movieId: string, folders: FileFolders): Promis
   const rows = db.select().from(versions).where(eq(versions.movieId, movieId)).all();
   const files = rows.flatMap((version) => filesOfVersion(db, version, folders));
   const known = new Set(files.map(({ path }) => path));
-  for (const { folder } of rows)
-    files.push(...(await strays(join(folders.mediaDir, folder), known)));
+  for (const row of rows) {
+    const previews = row.previewSet && join(folders.mediaDir, previewFolder(row, row.previewSet));
+    files.push(...(await otherFiles(join(folders.mediaDir, row.folder), known, previews)));
+  }
   return [...files, ...picturesOf(db, movie, folders.imagesDir)];
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
@@ -124,11 +124,28 @@ function rowFaults(dataDir: string, versions: VersionRow[]): string[] {
   return found;
 }
 
+/** The track of each set of previews that a row names, and the sheets that the track names. */
+function previewFiles(dataDir: string): string[] {
+  const sets = ask<{ folder: string; name: string }>(
+    dataDir,
+    "select folder, preview_set as name from versions where preview_set is not null",
+  );
+  return sets.flatMap(({ folder, name }) => {
+    const set = join(folder, "preview", name);
+    const track = join(set, "track.vtt");
+    const path = join(dataDir, "media", track);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    const sheets = [...text.matchAll(/^preview\/([0-9a-f]{16}\.jpg)#/gm)];
+    return [track, ...sheets.map(([, sheet = ""]) => join(set, sheet))];
+  });
+}
+
 function fileFaults(dataDir: string, versions: VersionRow[]): string[] {
   const expected = new Set<string>();
   for (const { folder, fileName, status } of versions) {
     if (status === "ready") expected.add(join(folder, `${fileName}.mp4`));
   }
+  for (const path of previewFiles(dataDir)) expected.add(path);
   const subtitles = ask<{ id: string; folder: string }>(
     dataDir,
     `select s.id, v.folder from subtitles s join versions v on v.id = s.version_id

@@ -39,7 +39,7 @@ export function seedingHandlers({ numberOf, handOver }: SeedingPlan): Handlers {
       const bytes = downloadById(db, downloadId)?.torrentFile;
       if (number === otherRoles.bait && bytes) {
         const choice = chooseFiles(parseTorrentFile(bytes).files);
-        if ("reason" in choice) return { kind: "failed", reason: choice.reason };
+        if (choice.kind === "nothing") return { kind: "failed", reason: choice.reason };
         throw new Error("a torrent of programs was taken for a movie");
       }
       if (held.includes(number)) return later(reason("torrent-being-removed"), never);

@@ -34,7 +34,8 @@ export interface DownloadSite {
   tick(times?: number): Promise<void>;
   /** Puts the clock forward, and looks at what is due. */
   forward(ms: number): void;
-  addTorrent(torrent: Buffer): Added;
+  /** @param film title and year; a title of no film by default. */
+  addTorrent(torrent: Buffer, film?: { title: string; year?: number }): Added;
   addMagnet(magnet: string): Added;
   movie(added: Added): typeof movies.$inferSelect;
   download(added: Added): typeof downloads.$inferSelect;
@@ -85,10 +86,11 @@ export async function startDownloadSite(
 
   const add = (
     torrent: Omit<Parameters<typeof addMovie>[1]["acquisition"] & { kind: "torrent" }, "kind">,
+    film: { title: string; year?: number } | undefined = undefined,
   ) => {
     count += 1;
     const { movieId, downloadId } = addMovie(db, {
-      identity: { imdbId: `tt${8_000_000 + count}`, title: `Film ${count}` },
+      identity: { imdbId: `tt${8_000_000 + count}`, title: `Film ${count}`, ...film },
       acquisition: { kind: "torrent", ...torrent },
       addedBy: null,
       now: now(),
@@ -116,13 +118,10 @@ export async function startDownloadSite(
       aheadMs += ms;
       runner.wake();
     },
-    addTorrent: (bytes) =>
-      add({
-        ...parseTorrentFile(bytes),
-        magnet: null,
-        torrentFile: bytes,
-        sizeBytes: bytes.length,
-      }),
+    addTorrent: (bytes, film) => {
+      const read = parseTorrentFile(bytes);
+      return add({ ...read, magnet: null, torrentFile: bytes, sizeBytes: bytes.length }, film);
+    },
     addMagnet(text) {
       const { canonical, infoHashV1, infoHashV2, name } = parseMagnet(text);
       return add({

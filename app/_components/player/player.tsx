@@ -12,6 +12,7 @@ import { LivePage } from "../live/live-page";
 import { rememberAudioTrack } from "./audio-tracks";
 import { leftAt } from "./left-at";
 import { playHls } from "./play-hls";
+import { showPreviews } from "./previews";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
 import { listenToKeys } from "./shortcuts";
@@ -24,6 +25,8 @@ export interface PlayerProps {
   /** The same film with every sound track; null when it has one. */
   hlsUrl: string | null;
   posterUrl: string | null;
+  /** Pictures for the seek bar; null while there are none. */
+  previewUrl: string | null;
   /** Where this person stopped; 0 for the beginning. */
   startSeconds: number;
   subtitles: PlayerSubtitle[];
@@ -71,6 +74,7 @@ export function Player(props: PlayerProps) {
   // Where a player was when it failed: the next one goes on from there.
   const failedAt = useRef<{ movieId: string; seconds: number; isPaused: boolean }>(null);
   const tracks = useRef<SubtitleTracks>(null);
+  const made = useRef<ReturnType<typeof videojs>>(null);
   const { movieId, subtitles: offered } = props;
   const hlsUrl = props.hlsUrl === failedHlsUrl ? null : props.hlsUrl;
   const back = `/movies/${movieId}`;
@@ -91,6 +95,7 @@ export function Player(props: PlayerProps) {
         autoplay: !failed?.isPaused,
       }),
     );
+    made.current = player;
 
     const volume = Number.parseFloat(remembered("volume") ?? "1");
     player.volume(Number.isFinite(volume) ? volume : 1);
@@ -152,12 +157,20 @@ export function Player(props: PlayerProps) {
       stopKeys();
       tracks.current?.stop();
       tracks.current = null;
+      made.current = null;
       player.dispose();
     };
   }, [movieId, props.streamUrl, hlsUrl, attempt]);
 
   // Subtitles are found while people watch already: those that arrive join the menu.
   useEffect(() => tracks.current?.offer(offered), [offered]);
+
+  // They are made after the film: whoever watches meanwhile gets them, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new player (see above) needs them as well
+  useEffect(() => {
+    if (!made.current || !props.previewUrl) return;
+    return showPreviews(made.current, props.previewUrl);
+  }, [props.previewUrl, movieId, props.streamUrl, attempt]);
 
   return (
     <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>

@@ -61,6 +61,7 @@ export default async function WatchPage({ params }: Props) {
         streamUrl={version.streamUrl}
         hlsUrl={version.hlsUrl}
         posterUrl={movie.backdropUrl}
+        previewUrl={version.previewUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}
         subtitleLanguages={await loadSubtitleLanguages()}

@@ -114,10 +114,10 @@ async function MovieHead({ movie, isAdmin }: { movie: MovieView; isAdmin: boolea
           {movie.genres.length > 0 && (
             <p className="text-faint">{movie.genres.map((genre) => genre.name).join(" · ")}</p>
           )}
-          {movie.status !== "ready" && (
+          {(movie.status !== "ready" || movie.decision) && (
             <Notice
               tone={movie.status === "failed" ? "danger" : "plain"}
-              title={t(`status.${movie.status}`)}
+              title={t(`status.${movie.decision ? "deciding" : movie.status}`)}
               action={
                 movie.decision &&
                 isAdmin && <Decision movieId={movie.id} options={movie.decision.options} />

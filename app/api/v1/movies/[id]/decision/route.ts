@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decideMatch } from "@/lib/movies/decide";
+import { decide } from "@/lib/movies/decide";
 import { movieId } from "@/lib/movies/schema";
 import { apiRoute } from "@/lib/web/api";
 
@@ -14,7 +14,7 @@ export const POST = apiRoute(
     answers: { 204: null },
   },
   ({ db, params, body, now }) => {
-    decideMatch(db, params.id, body.optionId, now);
+    decide(db, params.id, body.optionId, now);
     return undefined;
   },
 );

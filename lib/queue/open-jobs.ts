@@ -1,0 +1,34 @@
+import { and, eq, inArray, notInArray } from "drizzle-orm";
+import { jobs } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import type { JobKind } from "./names";
+
+/** True while a job of a kind is queued, waits or runs. */
+export function hasOpenJob(db: Db, kind: JobKind): boolean {
+  const open = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.kind, kind), inArray(jobs.status, ["queued", "waiting", "running"])))
+    .get();
+  return open !== undefined;
+}
+
+/** True while anything is queued, waits or runs for a movie, leaving out some kinds. */
+export function hasOpenJobOf(
+  db: Db,
+  movieId: string,
+  { except }: { except: readonly JobKind[] },
+): boolean {
+  const open = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.movieId, movieId),
+        inArray(jobs.status, ["queued", "waiting", "running"]),
+        notInArray(jobs.kind, [...except]),
+      ),
+    )
+    .get();
+  return open !== undefined;
+}

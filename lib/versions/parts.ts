@@ -1,0 +1,63 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { type StoredPart, versions } from "@/db/schema";
+import type { Db } from "@/lib/db";
+import { reason } from "@/lib/errors";
+import { record } from "@/lib/movies/timeline";
+import { setVersionStatus, type VersionRow } from "./mutations";
+
+/** What a version's page says of a film that came in several files. */
+export const joinedWords = (count: number) => reason("plan-parts-joined", { count });
+
+/** The film comes in several files, which are put together before anything else is done. */
+export function saveParts(
+  db: Db,
+  version: { id: string; movieId: string },
+  parts: readonly StoredPart[],
+  now: Date,
+): void {
+  db.transaction((tx) => {
+    tx.update(versions)
+      .set({
+        sourceParts: [...parts],
+        sourcePath: parts[0]?.path ?? null,
+        sourceSizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+        movieHash: null,
+        updatedAt: now,
+      })
+      .where(eq(versions.id, version.id))
+      .run();
+    setVersionStatus(tx, version.id, "queued", null, now);
+    const event = { movieId: version.movieId, versionId: version.id, at: now };
+    const why = joinedWords(parts.length);
+    record(tx, { ...event, stage: "processing", state: "active", reason: why });
+  });
+}
+
+/** The version has one source from now on; null once it is published and what was joined is gone. */
+export function saveSource(db: Db, versionId: string, sourcePath: string | null, now: Date): void {
+  db.update(versions).set({ sourcePath, updatedAt: now }).where(eq(versions.id, versionId)).run();
+}
+
+/** A film that comes in several files is none any more: one of them is the film. */
+export function forgetParts(db: Db, versionId: string, now: Date): void {
+  db.update(versions)
+    .set({ sourceParts: null, updatedAt: now })
+    .where(eq(versions.id, versionId))
+    .run();
+}
+
+/** True while a version's parts are still to be put together. */
+export function needsJoin(db: Db, versionId: string): boolean {
+  const version = db.select().from(versions).where(eq(versions.id, versionId)).get();
+  const first = version?.sourceParts?.[0];
+  return first !== undefined && version?.sourcePath === first.path;
+}
+
+/** Versions of films that came in several files, which have a source. */
+export function versionsInParts(db: Db): VersionRow[] {
+  return db
+    .select()
+    .from(versions)
+    .where(and(isNotNull(versions.sourceParts), isNotNull(versions.sourcePath)))
+    .all();
+}

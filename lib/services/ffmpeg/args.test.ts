@@ -59,7 +59,7 @@ describe("argsFor", () => {
     expect(optionOf(args, "-i")).toBe("file:/in/-odd:name.mkv");
     expect(args.at(-1)).toBe("file:/out/a.mp4");
     expect(args.indexOf("-protocol_whitelist")).toBeLessThan(args.indexOf("-i"));
-    expect(optionOf(args, "-protocol_whitelist")).toBe("file,pipe");
+    expect(optionOf(args, "-protocol_whitelist")).toBe("file");
     expect(optionOf(args, "-format_whitelist")?.split(",")).not.toContain("hls");
     expect(optionOf(args, "-format_whitelist")?.split(",")).not.toContain("concat");
   });

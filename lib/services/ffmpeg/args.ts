@@ -28,6 +28,7 @@ export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
     ...plan.audio.flatMap(audioArgs),
     // Sound may begin seconds after the picture: packets wait instead of ending the run.
     ...["-max_muxing_queue_size", "4096"],
+    ...(plan.maxBytes === undefined ? [] : ["-fs", String(plan.maxBytes)]),
     ...["-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4", `file:${paths.outputPath}`],
   ];
 }

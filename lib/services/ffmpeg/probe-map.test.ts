@@ -166,6 +166,63 @@ describe("file", () => {
     );
   });
 
+  /** Two tracks of a Matroska file, with the moment at which each begins and what its tag says. */
+  function late(film: [number, string], sound: [number, string], wholeSeconds: number) {
+    const stream = ([start, DURATION]: [number, string]) => ({
+      start_time: String(start),
+      tags: { DURATION },
+    });
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, codec_type: "video", codec_name: "h264", ...stream(film) },
+        { index: 1, codec_type: "audio", codec_name: "aac", ...stream(sound) },
+      ],
+      format: {
+        format_name: "matroska,webm",
+        start_time: String(Math.min(film[0], sound[0])),
+        duration: String(wholeSeconds),
+      },
+    });
+    const probe = probeFrom(wire, 1, null);
+    return [
+      probe.video[0]?.durationSeconds,
+      probe.audio[0]?.durationSeconds,
+      probe.durationSeconds,
+    ];
+  }
+
+  test.each([
+    // ffmpeg's tags say when a track ends …
+    ["sound that begins late", [0, "00:00:06.0"], [3, "00:00:05.0"], 6, [6, 2, 6]],
+    ["a picture that begins late", [3, "00:00:07.0"], [0, "00:00:07.0"], 7, [4, 7, 7]],
+    ["a clock that begins late", [100, "00:01:42.0"], [100, "00:01:42.0"], 102, [2, 2, 2]],
+    // … mkvmerge's how long it is.
+    ["tags that are lengths", [0, "00:00:06.0"], [3, "00:00:03.0"], 6, [6, 3, 6]],
+  ] as [string, [number, string], [number, string], number, number[]][])(
+    "Matroska with %s",
+    (_, film, sound, wholeSeconds, expected) => {
+      expect(late(film, sound, wholeSeconds)).toEqual(expected);
+    },
+  );
+
+  test.each([
+    ["a recording of two hours", "mpegts", 7200, 3_000_000_000, 7200, false],
+    ["recordings that were joined", "mpegts", 90_445, 1_000_000_000, null, true],
+    ["the parts of a DVD", "mpeg", 95_000, 1_000_000_000, null, true],
+    ["a short one with hardly a picture", "mpegts", 60, 100_000, 60, false],
+    ["a clock that counts where it cannot jump", "avi", 90_445, 1_000_000_000, 90_445, false],
+  ])("%s", (_, format_name, seconds, sizeBytes, durationSeconds, isDurationEstimated) => {
+    const duration = String(seconds);
+    const wire = wireProbe.parse({
+      streams: [{ index: 0, codec_type: "video", codec_name: "h264", duration }],
+      format: { format_name, duration },
+    });
+    expect(probeFrom(wire, sizeBytes, null)).toMatchObject({
+      durationSeconds,
+      isDurationEstimated,
+    });
+  });
+
   test("chapters and tracks of a recorded film", () => {
     const text = readFileSync(join("tests/media/probes", "mkv-h264-ac3-srt.json"), "utf8");
     const probe = probeFrom(wireProbe.parse(JSON.parse(text)), 5, null);

@@ -18,6 +18,21 @@ const containers: [RegExp, string][] = [
 /** Raw streams: no clock, so ffprobe guesses the duration from the bit rate. */
 const clockless = /^(mpegvideo|h264|hevc|m4v|vc1|vc1test|av1|obu|mjpeg|h261|h263|cavsvideo|dirac)$/;
 
+/** A film in an MPEG stream has more than this, in bits per second. */
+const leastStreamBitRate = 200_000;
+
+/**
+ * MPEG streams say what time it is, not how long they are: ffprobe takes the last time from the
+ * first. In recordings that were joined the clock jumps, and that can say a day.
+ */
+function hasJumpingClock(wire: WireProbe, sizeBytes: number): boolean {
+  const seconds = wire.format?.duration ?? 0;
+  const isMpeg = /^mpeg(ts)?$/.test(wire.format?.format_name ?? "");
+  const mostSeconds = (sizeBytes * 8) / leastStreamBitRate;
+  // An hour may be as empty as it likes.
+  return isMpeg && seconds > Math.max(3600, mostSeconds);
+}
+
 const textSubtitles = new Set([
   ...["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "subviewer"],
   ...["subviewer1", "sami", "realtext", "jacosub", "mpl2", "vplayer", "pjs", "stl"],
@@ -29,17 +44,16 @@ const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
 export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
   const format = wire.format?.format_name ?? "unknown";
-  const video = of(wire, "video").map((stream) =>
-    videoFrom(stream, format, wire.format?.duration ?? 0),
-  );
-  const audio = of(wire, "audio").map(audioFrom);
+  const wholeSeconds = wire.format?.duration ?? 0;
+  const video = of(wire, "video").map((stream) => videoFrom(stream, format, wholeSeconds));
+  const audio = of(wire, "audio").map((stream) => audioFrom(stream, wholeSeconds));
   const subtitles = of(wire, "subtitle").map(subtitleFrom);
   const known = video.length + audio.length + subtitles.length;
   return {
     container: containerOf(wire, format, mp4),
     format,
-    durationSeconds: durationOf(wire, video, audio),
-    isDurationEstimated: clockless.test(format),
+    durationSeconds: hasJumpingClock(wire, sizeBytes) ? null : durationOf(wire, video, audio),
+    isDurationEstimated: clockless.test(format) || hasJumpingClock(wire, sizeBytes),
     sizeBytes,
     bitRate: wire.format?.bit_rate ?? null,
     startSeconds: wire.format?.start_time ?? 0,
@@ -77,20 +91,28 @@ function durationOf(wire: WireProbe, video: VideoStream[], audio: AudioStream[])
   const film = video.filter((stream) => !stream.isAttachedPicture);
   const ends = [...film, ...audio].map((stream) => stream.durationSeconds ?? 0);
   const longest = Math.max(0, ...ends);
-  const whole = wire.format?.duration ?? 0;
+  // Matroska's is the end of the file as well: what lies before its first moment is not the film.
+  const lead = /matroska/.test(wire.format?.format_name ?? "") ? (wire.format?.start_time ?? 0) : 0;
+  const whole = Math.max(0, (wire.format?.duration ?? 0) - Math.max(0, lead));
   // A stream's tag that disagrees wildly with the file is an old one that a cutter left behind.
   if (longest > 0 && (whole === 0 || longest <= whole * 1.02 + 1)) return longest;
   return whole > 0 ? whole : longest > 0 ? longest : null;
 }
 
-/** `01:42:07.123000000`: the DURATION tag that mkvmerge and ffmpeg write. */
-function taggedDuration(stream: WireStream): number | undefined {
+/**
+ * `01:42:07.123000000`: Matroska's DURATION tag. mkvmerge says how long a track is, ffmpeg when it
+ * ends. A length that would reach beyond the file, for a track that begins late, is an end.
+ */
+function taggedDuration(stream: WireStream, wholeSeconds: number): number | undefined {
   const found = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(stream.tags.duration ?? "");
   if (!found) return undefined;
-  return Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
+  const seconds = Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
+  const startSeconds = Math.max(0, stream.start_time ?? 0);
+  const isEnd = wholeSeconds > 0 && startSeconds + seconds > wholeSeconds + 0.5;
+  return isEnd && seconds > startSeconds ? seconds - startSeconds : seconds;
 }
 
-function common(stream: WireStream) {
+function common(stream: WireStream, wholeSeconds: number) {
   const tag = stream.codec_tag_string;
   return {
     index: stream.index,
@@ -98,7 +120,7 @@ function common(stream: WireStream) {
     codecTag: tag && !tag.startsWith("[") ? tag : null,
     isDefault: stream.disposition.default === 1,
     startSeconds: stream.start_time ?? null,
-    durationSeconds: stream.duration ?? taggedDuration(stream) ?? null,
+    durationSeconds: stream.duration ?? taggedDuration(stream, wholeSeconds) ?? null,
     // What may be: a header can say so of samples that are clear (probe.ts decides).
     isEncrypted:
       ["encv", "enca", "drmi", "drms", "drac"].includes(tag ?? "") ||
@@ -119,9 +141,10 @@ function videoFrom(stream: WireStream, format: string, wholeSeconds: number): Vi
   const average = stream.avg_frame_rate;
   const base = stream.r_frame_rate;
   const pixelFormat = stream.pix_fmt ?? null;
+  const shared = common(stream, wholeSeconds);
   const vision = stream.side_data_list.find((data) => data.dv_profile !== undefined);
   return {
-    ...common(stream),
+    ...shared,
     profile: stream.profile ?? null,
     level: stream.level !== undefined && stream.level > 0 ? stream.level : null,
     pixelFormat,
@@ -143,7 +166,7 @@ function videoFrom(stream: WireStream, format: string, wholeSeconds: number): Vi
     hasOnlyDecodeTimes:
       format === "avi" ||
       clockless.test(format) ||
-      (/matroska/.test(format) && common(stream).codecTag !== null),
+      (/matroska/.test(format) && shared.codecTag !== null),
     isAttachedPicture: isStill(stream, wholeSeconds),
     color: {
       range: stream.color_range ?? null,
@@ -176,7 +199,7 @@ function isStill(stream: WireStream, wholeSeconds: number): boolean {
   if (stream.disposition.attached_pic === 1 || stream.disposition.still_image === 1) return true;
   const isPicture = /^(mjpeg|png|bmp|gif|webp|tiff|jpeg2000)$/.test(stream.codec_name ?? "");
   if (!isPicture) return false;
-  const seconds = stream.duration ?? taggedDuration(stream) ?? wholeSeconds;
+  const seconds = stream.duration ?? taggedDuration(stream, wholeSeconds) ?? wholeSeconds;
   const isMoment = seconds < 1 && wholeSeconds > 2;
   return stream.nb_frames === 1 || stream.avg_frame_rate === undefined || isMoment;
 }
@@ -210,10 +233,10 @@ function chromaOf(pixelFormat: string | null): VideoStream["chroma"] {
   return "other";
 }
 
-function audioFrom(stream: WireStream): AudioStream {
+function audioFrom(stream: WireStream, wholeSeconds: number): AudioStream {
   const title = titleOf(stream);
   return {
-    ...common(stream),
+    ...common(stream, wholeSeconds),
     profile: stream.profile ?? null,
     channels: stream.channels ?? 0,
     layout: stream.channel_layout ?? null,

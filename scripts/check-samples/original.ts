@@ -59,10 +59,13 @@ export async function lookAtOriginal(path: string): Promise<Original> {
     -show_streams -show_format -of json file:${path}`;
   if (answer.failed) return nothing;
   const { streams, format } = probed.parse(JSON.parse(answer.stdout));
-  const film = streams.find(
+  const films = streams.filter(
     ({ codec_type, width, disposition }) =>
       codec_type === "video" && width && disposition?.attached_pic !== 1,
   );
+  const pixelsOf = ({ width = 0, height = 0 }: ProbedStream) => width * height;
+  // Of several pictures the largest is the film.
+  const film = films.toSorted((one, other) => pixelsOf(other) - pixelsOf(one))[0];
   if (!film) return nothing;
   const hasSound = streams.some(({ codec_type }) => codec_type === "audio");
   const decoded = await decode(path, film.index, hasSound);

@@ -52,6 +52,12 @@ describe("a film", () => {
     expect(verdict.words).toContain(words);
   });
 
+  test("of 8K is made as small as level 5.2 wants", () => {
+    const large = { ...original, size: [7680, 4320] as [number, number] };
+    expect(judge("film", large, ready({ size: [4096, 2304] })).isAsExpected).toBe(true);
+    expect(judge("film", large, ready({ size: [1920, 1080] })).isAsExpected).toBe(false);
+  });
+
   test("may be black or silent when its original is", () => {
     const dark = { ...original, brightest: 10, firstPicture: ramp.map(() => 5), soundPeak: 0 };
     const change = { brightest: 10, firstPicture: ramp.map(() => 5), soundPeak: 0 };

@@ -50,9 +50,8 @@ export function judge(expectation: Expectation, original: Original, outcome: Out
 function playbackFaults(original: Original, playback: Playback): string[] {
   if (playback.error) return [playback.error];
   const faults: string[] = [];
-  // A pixel of rounding, one more for even sizes.
-  const isSize = original.size?.every((side, at) => Math.abs(side - (playback.size[at] ?? 0)) <= 2);
-  if (isSize === false) faults.push(`should be ${original.size?.join("×")}`);
+  if (original.size && !isSizeOf(original.size, playback.size))
+    faults.push(`should be ${original.size.join("×")}`);
   if (original.brightest >= litFrom && playback.brightest < blackBelow) faults.push("black");
   const likeness = likenessOf(original.firstPicture, playback.firstPicture);
   if (likeness !== null && likeness < leastLikeness) {
@@ -63,6 +62,16 @@ function playbackFaults(original: Original, playback: Playback): string[] {
     faults.push("silent");
   }
   return faults;
+}
+
+/** The largest picture of H.264 level 5.2, lying: what is larger is made smaller. */
+const largest = [4096, 2304] as const;
+
+function isSizeOf(wanted: [number, number], shown: [number, number]): boolean {
+  const [long, short] = [Math.max(...wanted), Math.min(...wanted)];
+  const scale = Math.min(1, largest[0] / long, largest[1] / short);
+  // A pixel of rounding, one more for even sizes.
+  return wanted.every((side, at) => Math.abs(side * scale - (shown[at] ?? 0)) <= 2);
 }
 
 /**

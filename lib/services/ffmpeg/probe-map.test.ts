@@ -205,6 +205,18 @@ describe("file", () => {
     },
   );
 
+  test("a film lasts until its last track ends, also when that begins late", () => {
+    const stream = { codec_name: "h264", duration: "8.0" };
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, codec_type: "video", ...stream, start_time: "1.3" },
+        { index: 1, codec_type: "audio", ...stream, start_time: "0.0" },
+      ],
+      format: { format_name: "mov,mp4,m4a,3gp,3g2,mj2", start_time: "0.0", duration: "9.3" },
+    });
+    expect(probeFrom(wire, 1, null).durationSeconds).toBe(9.3);
+  });
+
   test.each([
     ["a recording of two hours", "mpegts", 7200, 3_000_000_000, 7200, false],
     ["recordings that were joined", "mpegts", 90_445, 1_000_000_000, null, true],

@@ -89,7 +89,12 @@ function containerOf(wire: WireProbe, format: string, mp4: Mp4Layout | null): st
  */
 function durationOf(wire: WireProbe, video: VideoStream[], audio: AudioStream[]): number | null {
   const film = video.filter((stream) => !stream.isAttachedPicture);
-  const ends = [...film, ...audio].map((stream) => stream.durationSeconds ?? 0);
+  const firstSeconds = wire.format?.start_time ?? 0;
+  const ends = [...film, ...audio].map(({ startSeconds, durationSeconds }) =>
+    durationSeconds === null
+      ? 0
+      : Math.max(0, (startSeconds ?? firstSeconds) - firstSeconds) + durationSeconds,
+  );
   const longest = Math.max(0, ...ends);
   // Matroska's is the end of the file as well: what lies before its first moment is not the film.
   const lead = /matroska/.test(wire.format?.format_name ?? "") ? (wire.format?.start_time ?? 0) : 0;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
+import { ffmpegPath, programs } from "@/tests/media/conversion";
 
 /** What a file shows when ffmpeg alone decodes it: what a browser has to show of the result. */
 export interface Original {
@@ -55,7 +56,10 @@ type ProbedStream = z.output<typeof probed>["streams"][number];
 
 /** Looks at an original with ffprobe and ffmpeg. One that they cannot read shows nothing. */
 export async function lookAtOriginal(path: string): Promise<Original> {
-  const answer = await execa({ reject: false, stripFinalNewline: true })`ffprobe -v error
+  const answer = await execa({
+    reject: false,
+    stripFinalNewline: true,
+  })`${programs.ffprobePath} -v error
     -show_streams -show_format -of json file:${path}`;
   if (answer.failed) return nothing;
   const { streams, format } = probed.parse(JSON.parse(answer.stdout));
@@ -94,7 +98,7 @@ async function decode(path: string, index: number, hasSound: boolean) {
   try {
     const [pictures, sound] = [join(scratch, "pictures"), join(scratch, "sound")];
     const run = await execa(
-      "ffmpeg",
+      ffmpegPath,
       [
         ...["-nostdin", "-v", "error", "-i", `file:${path}`, "-t", String(decodedSeconds)],
         ...["-map", `0:${index}`, "-vf"],
@@ -132,7 +136,9 @@ async function decode(path: string, index: number, hasSound: boolean) {
 
 /** Says so when the packets end long before the file's own length says. */
 async function shortfall(path: string, index: number, wholeSeconds: number) {
-  const { stdout } = await execa({ reject: false })`ffprobe -v error -select_streams ${index}
+  const { stdout } = await execa({
+    reject: false,
+  })`${programs.ffprobePath} -v error -select_streams ${index}
     -show_entries packet=pts_time -of csv=p=0 file:${path}`;
   const times = stdout.split("\n").map((line) => Number.parseFloat(line));
   const lastSeconds = Math.max(0, ...times.filter(Number.isFinite));

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkshop, programs, type Workshop } from "@/tests/media/conversion";
 import type { MovieSpec } from "@/tests/media/make";
@@ -156,6 +156,17 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     expect(await drift(path)).toBeLessThan(0.04);
   });
 
+  test("recordings that were joined, whose clock jumps back by hours", async () => {
+    const part = (offset: number) =>
+      make("ts", { seconds: 3, extra: ["-output_ts_offset", String(offset)] });
+    const path = workshop.place("ts");
+    const parts = [await part(50_000), await part(0)];
+    await writeFile(path, Buffer.concat(await Promise.all(parts.map((name) => readFile(name)))));
+    const { source, result } = await convert(path);
+    expect(source.durationSeconds).toBeNull();
+    expect(result.durationSeconds).toBeCloseTo(6, 0);
+  });
+
   test("a smaller picture when asked", async () => {
     const source = await make("mp4", { width: 640, height: 360, seconds: 2 });
     const { result, plan } = await convert(source, { maxHeight: 180 });
@@ -181,6 +192,21 @@ describe("sound", () => {
     const source = await make("mkv", { seconds: 2, audio: [{ codec: "dts", channels: 6 }] });
     const { result } = await convert(source, { keepSurround: true });
     expect(result.audio.map(({ channels }) => channels)).toEqual([2, 6]);
+  });
+
+  test("MP2 that an MP4 labels as MP3 becomes AAC, and MP3 stays", async () => {
+    const mp2 = await convert(await make("mp4", { seconds: 2, audio: [{ codec: "mp2" }] }));
+    expect(mp2.source.audio[0]?.codec).toBe("mp2");
+    expect(mp2.result.audio[0]?.codec).toBe("aac");
+    const mp3 = await planOf(await make("mp4", { seconds: 2, audio: [{ codec: "mp3" }] }));
+    expect(mp3.plan.kind).toBe("as-is");
+  });
+
+  test("a track that is announced and empty is left out", async () => {
+    const path = await make("mkv", { seconds: 1, extra: ["-frames:v", "1", "-t", "0.04"] });
+    const { plan, result } = await convert(path);
+    expect(plan.why.map(({ code }) => code)).toContain("plan-sound-left-out");
+    expect([result.video.length, result.audio.length]).toEqual([1, 0]);
   });
 
   test("a track that ends early does not end the film", async () => {

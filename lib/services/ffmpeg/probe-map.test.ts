@@ -235,6 +235,11 @@ describe("file", () => {
     });
   });
 
+  test("a track of which nothing was written is empty, whatever ffprobe makes of it", () => {
+    const tags = { DURATION: "00:00:00.000000000" };
+    expect(audio({ duration: "100.0", tags })?.durationSeconds).toBe(0);
+  });
+
   test("chapters and tracks of a recorded film", () => {
     const text = readFileSync(join("tests/media/probes", "mkv-h264-ac3-srt.json"), "utf8");
     const probe = probeFrom(wireProbe.parse(JSON.parse(text)), 5, null);

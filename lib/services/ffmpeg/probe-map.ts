@@ -119,13 +119,15 @@ function taggedDuration(stream: WireStream, wholeSeconds: number): number | unde
 
 function common(stream: WireStream, wholeSeconds: number) {
   const tag = stream.codec_tag_string;
+  const tagged = taggedDuration(stream, wholeSeconds);
   return {
     index: stream.index,
     codec: stream.codec_name ?? "unknown",
     codecTag: tag && !tag.startsWith("[") ? tag : null,
     isDefault: stream.disposition.default === 1,
     startSeconds: stream.start_time ?? null,
-    durationSeconds: stream.duration ?? taggedDuration(stream, wholeSeconds) ?? null,
+    // A track of which nothing was written says so; ffprobe then puts the file's length there.
+    durationSeconds: tagged === 0 ? 0 : (stream.duration ?? tagged ?? null),
     // What may be: a header can say so of samples that are clear (probe.ts decides).
     isEncrypted:
       ["encv", "enca", "drmi", "drms", "drac"].includes(tag ?? "") ||

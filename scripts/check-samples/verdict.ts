@@ -17,8 +17,8 @@ export interface Verdict {
 
 /** Reasons that say what is wrong with the file itself. */
 const aboutTheFile = /^(media|result|original)-/;
-/** Those that say that there is sound at most. */
-const noFilm = /^media-(only-sound|no-video)$/;
+/** Those that say that there is sound at most, or something else altogether. */
+const noFilm = /^media-(only-sound|no-video|not-video)$/;
 
 /** A picture that reaches this is surely not black: between the two, a film of the night may be. */
 const litFrom = 48;

@@ -167,6 +167,21 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     expect(result.durationSeconds).toBeCloseTo(6, 0);
   });
 
+  test("a recorded channel of two programs: the larger picture, and the sound to it", async () => {
+    const [small, large] = [
+      await make("ts", { seconds: 2, width: 160, height: 90, audio: [{ codec: "mp2" }] }),
+      await make("ts", { seconds: 2, audio: [{ codec: "mp2", channels: 1 }] }),
+    ];
+    const path = await workshop.remake("ts", [
+      ...["-i", small, "-i", large, "-map", "0", "-map", "1", "-c", "copy"],
+      ...["-program", "program_num=1:st=0:st=1", "-program", "program_num=2:st=2:st=3"],
+    ]);
+    const { result, plan } = await convert(path);
+    expect(result.video).toMatchObject([{ width: 320, height: 180 }]);
+    expect(result.audio).toMatchObject([{ channels: 1 }]);
+    expect(plan.why.map(({ code }) => code)).not.toContain("plan-sound-left-out");
+  });
+
   test("a smaller picture when asked", async () => {
     const source = await make("mp4", { width: 640, height: 360, seconds: 2 });
     const { result, plan } = await convert(source, { maxHeight: 180 });

@@ -235,6 +235,32 @@ describe("file", () => {
     });
   });
 
+  test("of several programs the one with the largest picture, with its own sound", () => {
+    const picture = { codec_type: "video", codec_name: "h264" };
+    const sound = { codec_type: "audio", codec_name: "mp2", channels: 2 };
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, ...picture, width: 720, height: 576 },
+        { index: 1, ...sound },
+        { index: 2, ...picture, width: 1920, height: 1080 },
+        { index: 3, ...sound },
+        { index: 4, codec_type: "data" },
+      ],
+      programs: [
+        { streams: [{ index: 0 }, { index: 1 }] },
+        { streams: [{ index: 2 }, { index: 3 }] },
+      ],
+      format: { format_name: "mpegts" },
+    });
+    const probe = probeFrom(wire, 1, null);
+    expect(probe.video.map(({ index }) => index)).toEqual([2]);
+    expect(probe.audio.map(({ index }) => index)).toEqual([3]);
+    expect(probe.otherStreamCount).toBe(3);
+    // One program alone says nothing about what does not belong to it.
+    const one = { ...wire, programs: wire.programs.slice(0, 1) };
+    expect(probeFrom(one, 1, null).audio).toHaveLength(2);
+  });
+
   test("a track of which nothing was written is empty, whatever ffprobe makes of it", () => {
     const tags = { DURATION: "00:00:00.000000000" };
     expect(audio({ duration: "100.0", tags })?.durationSeconds).toBe(0);

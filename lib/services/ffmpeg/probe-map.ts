@@ -1,5 +1,6 @@
 import { languageOf } from "./languages";
 import type { Mp4Layout } from "./mp4-boxes";
+import { clockless, durationOf, hasJumpingClock, taggedDuration } from "./probe-length";
 import type { AudioStream, Chapter, Probe, SubtitleStream, VideoStream } from "./probe-types";
 import type { WireProbe, WireStream } from "./probe-wire";
 
@@ -15,24 +16,6 @@ const containers: [RegExp, string][] = [
   [/^rm$/, "RealMedia"],
 ];
 
-/** Raw streams: no clock, so ffprobe guesses the duration from the bit rate. */
-const clockless = /^(mpegvideo|h264|hevc|m4v|vc1|vc1test|av1|obu|mjpeg|h261|h263|cavsvideo|dirac)$/;
-
-/** A film in an MPEG stream has more than this, in bits per second. */
-const leastStreamBitRate = 200_000;
-
-/**
- * MPEG streams say what time it is, not how long they are: ffprobe takes the last time from the
- * first. In recordings that were joined the clock jumps, and that can say a day.
- */
-function hasJumpingClock(wire: WireProbe, sizeBytes: number): boolean {
-  const seconds = wire.format?.duration ?? 0;
-  const isMpeg = /^mpeg(ts)?$/.test(wire.format?.format_name ?? "");
-  const mostSeconds = (sizeBytes * 8) / leastStreamBitRate;
-  // An hour may be as empty as it likes.
-  return isMpeg && seconds > Math.max(3600, mostSeconds);
-}
-
 const textSubtitles = new Set([
   ...["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "subviewer"],
   ...["subviewer1", "sami", "realtext", "jacosub", "mpl2", "vplayer", "pjs", "stl"],
@@ -42,7 +25,8 @@ const commentarySigns = /comment|kommentar|comentario|comentário|commento|yorum
 const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
 
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
-export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
+export function probeFrom(all: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
+  const wire = { ...all, streams: streamsOfFilm(all) };
   const format = wire.format?.format_name ?? "unknown";
   const wholeSeconds = wire.format?.duration ?? 0;
   const video = of(wire, "video").map((stream) => videoFrom(stream, format, wholeSeconds));
@@ -63,9 +47,27 @@ export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | n
     video,
     audio,
     subtitles,
-    otherStreamCount: wire.streams.length - known,
+    otherStreamCount: all.streams.length - known,
     chapters: wire.chapters.flatMap(chapterFrom),
   };
+}
+
+/**
+ * A whole channel of television, recorded, holds several programs: sound and subtitles of another
+ * one are not this film's. Its program is the one with the largest picture.
+ */
+function streamsOfFilm({ streams, programs }: WireProbe): WireStream[] {
+  if (programs.length < 2) return streams;
+  const pixelsOf = (index: number) => {
+    const stream = streams.find((one) => one.index === index);
+    return stream?.codec_type === "video" ? (stream.width ?? 0) * (stream.height ?? 0) : 0;
+  };
+  const largest = (program: (typeof programs)[number]) =>
+    Math.max(0, ...program.streams.map(({ index }) => pixelsOf(index)));
+  const [film, ...others] = programs.toSorted((a, b) => largest(b) - largest(a));
+  const ofFilm = new Set(film?.streams.map(({ index }) => index));
+  const ofOthers = new Set(others.flatMap((program) => program.streams.map(({ index }) => index)));
+  return streams.filter(({ index }) => ofFilm.has(index) || !ofOthers.has(index));
 }
 
 function of(wire: WireProbe, type: string): WireStream[] {
@@ -81,40 +83,6 @@ function containerOf(wire: WireProbe, format: string, mp4: Mp4Layout | null): st
       return "WebM";
   }
   return containers.find(([sign]) => sign.test(format))?.[1] ?? format.toUpperCase();
-}
-
-/**
- * The film's length. Picture and sound count; a subtitle that reaches beyond them does not.
- * Matroska carries no stream durations of its own, so the format's is the rule there.
- */
-function durationOf(wire: WireProbe, video: VideoStream[], audio: AudioStream[]): number | null {
-  const film = video.filter((stream) => !stream.isAttachedPicture);
-  const firstSeconds = wire.format?.start_time ?? 0;
-  const ends = [...film, ...audio].map(({ startSeconds, durationSeconds }) =>
-    durationSeconds === null
-      ? 0
-      : Math.max(0, (startSeconds ?? firstSeconds) - firstSeconds) + durationSeconds,
-  );
-  const longest = Math.max(0, ...ends);
-  // Matroska's is the end of the file as well: what lies before its first moment is not the film.
-  const lead = /matroska/.test(wire.format?.format_name ?? "") ? (wire.format?.start_time ?? 0) : 0;
-  const whole = Math.max(0, (wire.format?.duration ?? 0) - Math.max(0, lead));
-  // A stream's tag that disagrees wildly with the file is an old one that a cutter left behind.
-  if (longest > 0 && (whole === 0 || longest <= whole * 1.02 + 1)) return longest;
-  return whole > 0 ? whole : longest > 0 ? longest : null;
-}
-
-/**
- * `01:42:07.123000000`: Matroska's DURATION tag. mkvmerge says how long a track is, ffmpeg when it
- * ends. A length that would reach beyond the file, for a track that begins late, is an end.
- */
-function taggedDuration(stream: WireStream, wholeSeconds: number): number | undefined {
-  const found = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(stream.tags.duration ?? "");
-  if (!found) return undefined;
-  const seconds = Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
-  const startSeconds = Math.max(0, stream.start_time ?? 0);
-  const isEnd = wholeSeconds > 0 && startSeconds + seconds > wholeSeconds + 0.5;
-  return isEnd && seconds > startSeconds ? seconds - startSeconds : seconds;
 }
 
 function common(stream: WireStream, wholeSeconds: number) {

@@ -29,7 +29,7 @@ export async function probe(path: string, options: ProbeOptions): Promise<Probe>
   const { sizeBytes, refusal } = await look(path);
   if (refusal) throw new FfmpegError(refusal, "refused by its first bytes");
   const output = await ffprobe(path, options, [
-    ...["-show_format", "-show_streams", "-show_chapters", "-of", "json"],
+    ...["-show_format", "-show_streams", "-show_programs", "-show_chapters", "-of", "json"],
   ]);
   const parsed = wireProbe.safeParse(readJson(output));
   if (!parsed.success) throw new FfmpegError(reason("media-unreadable"), parsed.error.message);

@@ -40,6 +40,13 @@ export async function writeNoise(path: string, sizeBytes: number): Promise<void>
   await writeFile(path, noise);
 }
 
+/** Turns over a byte at even distances, as bad reception or a bad disk does; the head stays whole. */
+export async function damage(path: string, everyBytes: number): Promise<void> {
+  const bytes = await readFile(path);
+  for (let at = 5000; at < bytes.length; at += everyBytes) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+  await writeFile(path, bytes);
+}
+
 interface Box {
   type: string;
   content: Buffer;

@@ -101,6 +101,18 @@ describe("argsFor", () => {
     expect(args).not.toContain("-threads:v:0");
   });
 
+  test("takes headers off copied AAC, and leaves other copied sound alone", () => {
+    const copiedSound = { ...stereo, action: "copy" as const, codec: "aac" };
+    const args = argsOf({ audio: [copiedSound, { ...copiedSound, codec: "mp3" }] });
+    expect(optionOf(args, "-bsf:a:0")).toBe("aac_adtstoasc");
+    expect(args).not.toContain("-bsf:a:1");
+  });
+
+  test("a result has a largest size where the plan gives one", () => {
+    expect(optionOf(argsOf({ maxBytes: 5_000_000 }), "-fs")).toBe("5000000");
+    expect(argsOf({})).not.toContain("-fs");
+  });
+
   test("filters stand in the order that keeps fields and colours right", () => {
     expect(filterOf(encoded)).toBe("scale=w=854:h=480:flags=bicubic,setsar=1");
     const names = filterOf({ ...encoded, deinterlace: true, frameRate: 60, toneMap: "pq" })

@@ -99,7 +99,12 @@ function audioArgs(track: AudioPlan, place: number): string[] {
     ...(track.title === null ? [] : [`-metadata:s:a:${place}`, `handler_name=${track.title}`]),
     ...[`-disposition:a:${place}`, dispositionOf(track)],
   ];
-  if (track.action === "copy") return [`-c:a:${place}`, "copy", ...common];
+  if (track.action === "copy") {
+    // MPEG streams carry AAC with headers that MP4 has no place for. Named here, a packet whose
+    // header is damaged is left out; left to the muxer, it would end the run.
+    const filter = track.codec === "aac" ? [`-bsf:a:${place}`, "aac_adtstoasc"] : [];
+    return [`-c:a:${place}`, "copy", ...filter, ...common];
+  }
   return [
     ...[`-filter:a:${place}`, soundFilter(track)],
     ...[`-c:a:${place}`, "aac", `-b:a:${place}`, String(track.bitRate)],

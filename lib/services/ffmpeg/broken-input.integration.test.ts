@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ffmpegPath, openWorkshop, programs, type Workshop } from "@/tests/media/conversion";
 import {
+  damage,
   leaveUnfinished,
   pointElsewhere,
   writeNestedMatroska,
@@ -192,6 +193,20 @@ describe("what was cut", () => {
       ok: false,
       reason: { code: "media-incomplete" },
     });
+  });
+});
+
+describe("what was damaged", () => {
+  test.each([
+    ["a recording with bad reception", "ts", [{ codec: "aac" as const }]],
+    ["its sound encoded", "ts", [{ codec: "ac3" as const }]],
+    ["a film from a bad disk", "mkv", [{ codec: "aac" as const }]],
+  ])("%s goes as far as it went", async (_, extension, audio) => {
+    const path = await workshop.make(extension, { seconds: 10, audio });
+    await damage(path, 4999);
+    const { result } = await workshop.convert(path);
+    expect(result.durationSeconds).toBeGreaterThan(9);
+    expect(result.audio).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,7 @@ import { readEnv } from "@/lib/env";
 import { AppError, reason, UpstreamError } from "@/lib/errors";
 import { cancelOrRemoveJob } from "@/lib/queue/commands";
 import { enqueue } from "@/lib/queue/enqueue";
+import { FfmpegError } from "@/lib/services/ffmpeg/failure";
 import { connect } from "@/lib/settings/connect";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
@@ -204,6 +205,8 @@ describe("what a thrown error means", () => {
     expect(failureOf(new UpstreamError("tmdb", "credentials", "x")).mayRetry).toBe(false);
     expect(failureOf(new UpstreamError("tmdb", "broken", "x")).mayRetry).toBe(true);
     expect(failureOf(new AppError("job-unknown", { status: 404 })).mayRetry).toBe(false);
+    expect(failureOf(new FfmpegError(reason("media-unreadable"), "x")).mayRetry).toBe(false);
+    expect(failureOf(new FfmpegError(reason("media-disk-error"), "x")).mayRetry).toBe(true);
     expect(failureOf(new TypeError("x"))).toMatchObject({
       reason: { code: "job-fault" },
       mayRetry: true,

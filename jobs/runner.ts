@@ -12,6 +12,7 @@ import {
 } from "@/lib/queue/claim";
 import { cancelled, type Failure, fail, postpone, release, succeed } from "@/lib/queue/finish";
 import { isJobKind, type JobKind, type JobPayload, jobKinds } from "@/lib/queue/names";
+import { FfmpegError } from "@/lib/services/ffmpeg/failure";
 import type { Services } from "@/lib/settings/connect";
 import { type Handlers, JobEnded, type Outcome, TryAgain } from "./context";
 import { follow } from "./pipeline";
@@ -265,7 +266,8 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (hasReason(error)) {
-    return { reason: error.reason, detail: error.message, mayRetry: true };
+    const isFinal = error instanceof FfmpegError && error.isAboutFile;
+    return { reason: error.reason, detail: error.message, mayRetry: !isFinal };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { reason: reason("job-fault"), detail, mayRetry: true };

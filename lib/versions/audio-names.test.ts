@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { audioNames } from "./audio-names";
 
-const words = { locale: "en", unknown: "Unknown language" };
+const clearVoice = (language: string) => `${language}, clear voices`;
+const words = { locale: "en", unknown: "Unknown language", clearVoice };
 
 describe("audioNames", () => {
   it("says the language in the reader's own, and the title where it says more", () => {
@@ -17,7 +18,15 @@ describe("audioNames", () => {
       "German",
       "English (Commentary)",
     ]);
-    expect(audioNames(tracks, { locale: "tr", unknown: "" })[0]).toBe("İngilizce");
+    expect(audioNames(tracks, { ...words, locale: "tr" })[0]).toBe("İngilizce");
+  });
+
+  it("says which one has its dialogue lifted", () => {
+    const plain = { language: "en", title: null };
+    expect(audioNames([plain, { ...plain, isClearVoice: true }], words)).toEqual([
+      "English",
+      "English, clear voices",
+    ]);
   });
 
   it("gives no two the same name", () => {

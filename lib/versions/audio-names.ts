@@ -2,6 +2,8 @@ export interface NamedTrack {
   /** BCP 47. */
   language: string | null;
   title: string | null;
+  /** Made of another track, with dialogue lifted. */
+  isClearVoice?: boolean;
 }
 
 /**
@@ -10,23 +12,25 @@ export interface NamedTrack {
  *
  * @param words.locale the reader's, BCP 47.
  * @param words.unknown what stands for a language that nobody knows.
+ * @param words.clearVoice what a track with lifted dialogue is called, made of its plain name.
  */
 export function audioNames(
   tracks: readonly NamedTrack[],
-  words: { locale: string; unknown: string },
+  words: { locale: string; unknown: string; clearVoice: (language: string) => string },
 ): string[] {
   const names = new Intl.DisplayNames([words.locale], { type: "language" });
   const used = new Set<string>();
-  return tracks.map(({ language, title }) => {
+  return tracks.map(({ language, title, isClearVoice }) => {
     const spoken = languageName(names, language);
     const plain = title?.trim() || null;
     const says = (text: string) => plain?.toLocaleLowerCase() === text.toLocaleLowerCase();
-    const base =
+    const given =
       spoken === null
         ? (plain ?? words.unknown)
         : plain === null || says(spoken)
           ? spoken
           : `${spoken} (${plain})`;
+    const base = isClearVoice ? words.clearVoice(given) : given;
     let name = base;
     for (let count = 2; used.has(name); count += 1) name = `${base} ${count}`;
     used.add(name);

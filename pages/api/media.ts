@@ -101,7 +101,8 @@ async function sendPart(
 ): Promise<StreamOutcome | "unknown"> {
   const { width, height, audioTracks } = streamFactsOf(database(), source.versionId);
   const unknown = wordsOf(locale, "player")("unknownLanguage");
-  const names = audioNames(audioTracks, { locale, unknown });
+  const clearVoice = (language: string) => wordsOf(locale, "movie")("clearVoiceOf", { language });
+  const names = audioNames(audioTracks, { locale, unknown, clearVoice });
   try {
     return await streamHls(request, response, {
       versionId: source.versionId,

@@ -1,3 +1,4 @@
+import { benchConvert } from "./convert";
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
@@ -6,6 +7,7 @@ const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
   start: benchStart,
   pipeline: benchPipeline,
+  convert: benchConvert,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

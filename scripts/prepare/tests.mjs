@@ -33,6 +33,7 @@ export function testEnvironment(/** @type {NodeJS.ProcessEnv} */ source) {
  * @property {string} title
  * @property {"npm" | "vitest" | "playwright"} kind what runs it, and so how its tests are counted.
  * @property {string[]} args
+ * @property {string} [skippedBecause] it is not run, and the summary says why.
  */
 
 /**
@@ -50,8 +51,13 @@ export async function runTestSteps(steps, env) {
   const failures = [];
   const total = { passed: 0, failed: 0 };
   try {
-    for (const [at, { title, kind, args }] of steps.entries()) {
+    for (const [at, { title, kind, args, skippedBecause }] of steps.entries()) {
       console.log(`\n── ${title}`);
+      if (skippedBecause) {
+        console.log(`Skipped: ${skippedBecause}.`);
+        summary.push(`SKIPPED ${title.padEnd(20)} ${skippedBecause}`);
+        continue;
+      }
       const report = join(reportsDir, `${at}.json`);
       const startedAt = performance.now();
       const [file, fileArgs] = commandOf(kind, args, report);

@@ -7,6 +7,7 @@ import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 const videoEncoders = {
   h264: ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"],
   "h264-10bit": ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le"],
+  "h264-422": ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv422p"],
   "h264-444": ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p"],
   "h264-interlaced": [
     ...["-vf", "interlace,setfield=tff", "-c:v", "libx264", "-preset", "ultrafast"],
@@ -16,10 +17,23 @@ const videoEncoders = {
     ...["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"],
     ...["-pix_fmt", "yuv420p", "-tag:v", "hvc1"],
   ],
+  "hevc-10bit": [
+    ...["-c:v", "libx265", "-preset", "ultrafast", "-x265-params"],
+    ...["log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"],
+    ...["-pix_fmt", "yuv420p10le", "-tag:v", "hvc1"],
+  ],
+  av1: ["-c:v", "libaom-av1", "-cpu-used", "8", "-usage", "realtime", "-pix_fmt", "yuv420p"],
   mpeg2: ["-c:v", "mpeg2video", "-q:v", "5", "-pix_fmt", "yuv420p"],
   mpeg4: ["-c:v", "mpeg4", "-q:v", "5", "-bf", "2"],
   vp8: ["-c:v", "libvpx", "-threads", "1", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"],
   vp9: ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"],
+  "vp9-10bit": [
+    ...["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"],
+    ...["-pix_fmt", "yuv420p10le"],
+  ],
+  wmv2: ["-c:v", "wmv2", "-q:v", "5"],
+  mjpeg: ["-c:v", "mjpeg", "-q:v", "5", "-pix_fmt", "yuvj422p"],
+  prores: ["-c:v", "prores_ks", "-profile:v", "0", "-pix_fmt", "yuv422p10le"],
   theora: ["-c:v", "libtheora", "-q:v", "5", "-pix_fmt", "yuv420p"],
 };
 export type VideoKind = keyof typeof videoEncoders;
@@ -36,6 +50,8 @@ const audioEncoders = {
   vorbis: ["libvorbis"],
   flac: ["flac"],
   pcm: ["pcm_s16le"],
+  alac: ["alac"],
+  wma: ["wmav2"],
 };
 export type AudioKind = keyof typeof audioEncoders;
 

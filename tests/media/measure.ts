@@ -16,7 +16,11 @@ async function readings(path: string, map: string, filter: string): Promise<Read
     const option = map.includes(":v") ? "-vf" : "-af";
     await runFfmpeg({
       ffmpegPath: process.env.FFMPEG_PATH ?? "ffmpeg",
-      args: ["-i", path, "-map", map, option, `${filter}:file=${output}`, "-f", "null", "-"],
+      args: [
+        ...["-i", path, "-map", map, option, `${filter}:file=${output}`, "-f", "null", "-"],
+        // For ffmpeg an MPEG-TS begins where the first track does that is used: all of them are.
+        ...["-map", "0:v:0?", "-map", "0:a?", "-c", "copy", "-f", "null", "-"],
+      ],
       timeoutMs: 120_000,
     });
     const found: Reading[] = [];

@@ -61,7 +61,7 @@ describe("argsFor", () => {
     expect(optionOf(args, "-i")).toBe("file:/in/-odd:name.mkv");
     expect(args.at(-1)).toBe("file:/out/a.mp4");
     expect(args.indexOf("-protocol_whitelist")).toBeLessThan(args.indexOf("-i"));
-    expect(optionOf(args, "-protocol_whitelist")).toBe("file,pipe");
+    expect(optionOf(args, "-protocol_whitelist")).toBe("file");
     expect(optionOf(args, "-format_whitelist")?.split(",")).not.toContain("hls");
     expect(optionOf(args, "-format_whitelist")?.split(",")).not.toContain("concat");
   });
@@ -101,6 +101,18 @@ describe("argsFor", () => {
     expect(optionOf(args, "-profile:v:0")).toBe("high");
     expect(optionOf(args, "-pix_fmt:v:0")).toBe("yuv420p");
     expect(args).not.toContain("-threads:v:0");
+  });
+
+  test("takes headers off copied AAC, and leaves other copied sound alone", () => {
+    const copiedSound = { ...stereo, action: "copy" as const, codec: "aac" };
+    const args = argsOf({ audio: [copiedSound, { ...copiedSound, codec: "mp3" }] });
+    expect(optionOf(args, "-bsf:a:0")).toBe("aac_adtstoasc");
+    expect(args).not.toContain("-bsf:a:1");
+  });
+
+  test("a result has a largest size where the plan gives one", () => {
+    expect(optionOf(argsOf({ maxBytes: 5_000_000 }), "-fs")).toBe("5000000");
+    expect(argsOf({})).not.toContain("-fs");
   });
 
   test("filters stand in the order that keeps fields and colours right", () => {

@@ -32,6 +32,7 @@ export function argsFor(plan: Plan, paths: ConversionPaths): string[] {
     ...plan.audio.flatMap(audioArgs),
     // Sound may begin seconds after the picture: packets wait instead of ending the run.
     ...["-max_muxing_queue_size", "4096"],
+    ...(plan.maxBytes === undefined ? [] : ["-fs", String(plan.maxBytes)]),
     ...["-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4", `file:${paths.outputPath}`],
   ];
 }
@@ -102,7 +103,12 @@ function audioArgs(track: AudioPlan, place: number): string[] {
     ...(track.title === null ? [] : [`-metadata:s:a:${place}`, `handler_name=${track.title}`]),
     ...[`-disposition:a:${place}`, dispositionOf(track)],
   ];
-  if (track.action === "copy") return [`-c:a:${place}`, "copy", ...common];
+  if (track.action === "copy") {
+    // MPEG streams carry AAC with headers that MP4 has no place for. Named here, a packet whose
+    // header is damaged is left out; left to the muxer, it would end the run.
+    const filter = track.codec === "aac" ? [`-bsf:a:${place}`, "aac_adtstoasc"] : [];
+    return [`-c:a:${place}`, "copy", ...filter, ...common];
+  }
   return [
     ...[`-filter:a:${place}`, soundFilter(track)],
     ...[`-c:a:${place}`, "aac", `-b:a:${place}`, String(track.bitRate)],

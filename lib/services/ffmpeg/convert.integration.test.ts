@@ -1,9 +1,7 @@
-import { existsSync, truncateSync } from "node:fs";
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type MovieSpec, makeMovie } from "@/tests/media/make";
+import { ffmpegPath, openWorkshop, programs, type Workshop } from "@/tests/media/conversion";
+import type { MovieSpec } from "@/tests/media/make";
 import {
   beepTimes,
   brightness,
@@ -13,63 +11,20 @@ import {
   levelDb,
   peakDb,
 } from "@/tests/media/measure";
-import { argsFor } from "./args";
-import { isRefusal, type Plan, type PlanOptions, planFor } from "./plan";
-import { probe } from "./probe";
-import type { Probe } from "./probe-types";
-import type { Progress } from "./progress";
+import type { PlanOptions } from "./plan";
 import { runFfmpeg } from "./run";
 import { verifyResult } from "./verify";
 
-const ffmpegPath = process.env.FFMPEG_PATH ?? "ffmpeg";
-const programs = { ffprobePath: process.env.FFPROBE_PATH ?? "ffprobe" };
-let folder = "";
-
+let workshop: Workshop;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "vigilio-convert-"));
+  workshop = await openWorkshop();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-let count = 0;
-function place(extension: string): string {
-  count += 1;
-  return join(folder, `${count}.${extension}`);
-}
+afterAll(() => workshop.close());
 
 const make = (extension: string, spec: Omit<MovieSpec, "path"> = {}) =>
-  makeMovie({ ...spec, path: place(extension) });
-
-async function planOf(path: string, options: PlanOptions = {}) {
-  const source = await probe(path, programs);
-  const plan = planFor(source, options);
-  if (isRefusal(plan)) throw new Error(`refused: ${plan.reason.code}`);
-  return { source, plan };
-}
-
-interface Converted {
-  path: string;
-  plan: Plan;
-  source: Probe;
-  result: Probe;
-  progress: Progress[];
-}
-
-/** Probes, plans, converts and verifies, as the import does. */
-async function convert(path: string, options: PlanOptions = {}): Promise<Converted> {
-  const { source, plan } = await planOf(path, options);
-  const outputPath = place("mp4");
-  const progress: Progress[] = [];
-  await runFfmpeg({
-    ffmpegPath,
-    args: argsFor(plan, { inputPath: path, outputPath }),
-    timeoutMs: 60_000,
-    durationSeconds: plan.durationSeconds ?? undefined,
-    onProgress: (state) => progress.push(state),
-  });
-  const verified = await verifyResult(outputPath, plan, source, programs);
-  if (!verified.ok) throw new Error(`${verified.reason.code}: ${verified.detail}`);
-  return { path: outputPath, plan, source, result: verified.probe, progress };
-}
+  workshop.make(extension, spec);
+const planOf = (path: string, options?: PlanOptions) => workshop.planOf(path, options);
+const convert = (path: string, options?: PlanOptions) => workshop.convert(path, options);
 
 /** The largest distance between a flash and its beep, in seconds. */
 async function drift(path: string): Promise<number> {
@@ -210,6 +165,32 @@ describe("every kind of picture becomes one that plays, in shape and in time", (
     expect(await drift(path)).toBeLessThan(0.04);
   });
 
+  test("recordings that were joined, whose clock jumps back by hours", async () => {
+    const part = (offset: number) =>
+      make("ts", { seconds: 3, extra: ["-output_ts_offset", String(offset)] });
+    const path = workshop.place("ts");
+    const parts = [await part(50_000), await part(0)];
+    await writeFile(path, Buffer.concat(await Promise.all(parts.map((name) => readFile(name)))));
+    const { source, result } = await convert(path);
+    expect(source.durationSeconds).toBeNull();
+    expect(result.durationSeconds).toBeCloseTo(6, 0);
+  });
+
+  test("a recorded channel of two programs: the larger picture, and the sound to it", async () => {
+    const [small, large] = [
+      await make("ts", { seconds: 2, width: 160, height: 90, audio: [{ codec: "mp2" }] }),
+      await make("ts", { seconds: 2, audio: [{ codec: "mp2", channels: 1 }] }),
+    ];
+    const path = await workshop.remake("ts", [
+      ...["-i", small, "-i", large, "-map", "0", "-map", "1", "-c", "copy"],
+      ...["-program", "program_num=1:st=0:st=1", "-program", "program_num=2:st=2:st=3"],
+    ]);
+    const { result, plan } = await convert(path);
+    expect(result.video).toMatchObject([{ width: 320, height: 180 }]);
+    expect(result.audio).toMatchObject([{ channels: 1 }]);
+    expect(plan.why.map(({ code }) => code)).not.toContain("plan-sound-left-out");
+  });
+
   test("a smaller picture when asked", async () => {
     const source = await make("mp4", { width: 640, height: 360, seconds: 2 });
     const { result, plan } = await convert(source, { maxHeight: 180 });
@@ -252,7 +233,7 @@ describe("sound", () => {
       ["5.1", `${burst}|${burst}|${gain}|${burst}|${burst}|${burst}`, "5.1", "ac3"],
       ["stereo", `${gain}|${gain}`, "stereo", "aac"],
     ])("lift quiet dialogue and hold a loud burst, from %s", async (_, sounds, layout, codec) => {
-      const source = place("mkv");
+      const source = workshop.place("mkv");
       await runFfmpeg({
         ffmpegPath,
         args: [
@@ -281,6 +262,21 @@ describe("sound", () => {
     });
   });
 
+  test("MP2 that an MP4 labels as MP3 becomes AAC, and MP3 stays", async () => {
+    const mp2 = await convert(await make("mp4", { seconds: 2, audio: [{ codec: "mp2" }] }));
+    expect(mp2.source.audio[0]?.codec).toBe("mp2");
+    expect(mp2.result.audio[0]?.codec).toBe("aac");
+    const mp3 = await planOf(await make("mp4", { seconds: 2, audio: [{ codec: "mp3" }] }));
+    expect(mp3.plan.kind).toBe("as-is");
+  });
+
+  test("a track that is announced and empty is left out", async () => {
+    const path = await make("mkv", { seconds: 1, extra: ["-frames:v", "1", "-t", "0.04"] });
+    const { plan, result } = await convert(path);
+    expect(plan.why.map(({ code }) => code)).toContain("plan-sound-left-out");
+    expect([result.video.length, result.audio.length]).toEqual([1, 0]);
+  });
+
   test("a track that ends early does not end the film", async () => {
     const source = await make("mkv", { seconds: 6, audio: [{ codec: "ac3", seconds: 2 }] });
     const { result } = await convert(source);
@@ -290,101 +286,5 @@ describe("sound", () => {
   test("a film without sound", async () => {
     const { result } = await convert(await make("mkv", { seconds: 2, audio: [] }));
     expect(result.audio).toEqual([]);
-  });
-});
-
-describe("broken input", () => {
-  async function refusal(path: string): Promise<string> {
-    try {
-      const plan = planFor(await probe(path, programs));
-      return isRefusal(plan) ? plan.reason.code : "not refused";
-    } catch (error) {
-      return (error as { reason?: { code: string } }).reason?.code ?? String(error);
-    }
-  }
-
-  test.each([
-    ["nothing", "", "media-empty"],
-    ["zeros", "\0".repeat(5000), "media-blank"],
-    ["noise", "x7Hq".repeat(5000), "media-unreadable"],
-    ["a playlist", "#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:10,\n/etc/passwd\n", "media-playlist"],
-    ["a list of files", "ffconcat version 1.0\nfile /etc/passwd\n", "media-playlist"],
-    ["a script", "#!/bin/sh\nreboot\n", "media-program"],
-    ["a program", `MZ${"\x90".repeat(4000)}`, "media-program"],
-    ["an archive", `Rar!\x1a\x07\x01${"a".repeat(4000)}`, "media-archive"],
-  ])("%s under the name of a film", async (_, content, code) => {
-    const path = place("mkv");
-    await writeFile(path, content, "latin1");
-    expect(await refusal(path)).toBe(code);
-  });
-
-  test("sound only, and a file that is not there", async () => {
-    expect(await refusal(await make("mkv", { video: null, seconds: 2 }))).toBe("media-only-sound");
-    expect(await refusal(join(folder, "absent.mkv"))).toBe("media-file-missing");
-  });
-
-  test("a playlist that hides behind what looks like text opens no other file", async () => {
-    // No known first bytes: only the list of demuxers keeps it out.
-    const path = place("mkv");
-    await writeFile(path, `# comment\nfile '${await make("mp4", { seconds: 1 })}'\n`);
-    expect(await refusal(path)).toMatch(/^media-(not-video|unreadable)$/);
-  });
-
-  test("an MP4 without its index", async () => {
-    const path = await make("mp4", { isFastStart: false });
-    truncateSync(path, 20_000);
-    expect(await refusal(path)).toBe("media-unreadable");
-  });
-
-  test("a Matroska file that was cut is refused after converting, with how much there was", async () => {
-    const path = await make("mkv", { seconds: 20, audio: [{ codec: "ac3" }] });
-    truncateSync(path, Math.floor((await stat(path)).size / 2));
-    const { source, plan } = await planOf(path);
-    const outputPath = place("mp4");
-    await runFfmpeg({
-      ffmpegPath,
-      args: argsFor(plan, { inputPath: path, outputPath }),
-      timeoutMs: 60_000,
-    });
-    const verified = await verifyResult(outputPath, plan, source, programs);
-    expect(verified).toMatchObject({
-      ok: false,
-      reason: { code: "result-too-short", values: { expected: "0:20" } },
-    });
-  });
-
-  test("an MP4 that was cut is seen at once, and never taken as it is", async () => {
-    const whole = await make("mp4", { seconds: 20 });
-    const path = place("mp4");
-    await copyFile(whole, path);
-    truncateSync(path, Math.floor((await stat(path)).size / 2));
-    const { source, plan } = await planOf(path);
-    expect(plan.why.map(({ code }) => code)).toEqual(["plan-damaged"]);
-    // Even if it were linked, the end cannot be decoded.
-    expect(await verifyResult(path, plan, source, programs)).toMatchObject({
-      ok: false,
-      reason: { code: "media-incomplete" },
-    });
-  });
-
-  test("a picture of another codec than promised is not published", async () => {
-    const path = await make("mp4", { seconds: 2 });
-    const { source, plan } = await planOf(path);
-    const other = { ...plan, video: { ...plan.video, codec: "vp9" } } as Plan;
-    expect(await verifyResult(path, other, source, programs)).toMatchObject({
-      ok: false,
-      reason: { code: "result-no-picture" },
-    });
-  });
-
-  test("a disk that refuses is said to refuse", async () => {
-    const path = await make("mkv", { seconds: 1 });
-    const { plan } = await planOf(path);
-    // /dev/full answers every write with "no space left".
-    expect(existsSync("/dev/full")).toBe(true);
-    const args = argsFor(plan, { inputPath: path, outputPath: "/dev/full" });
-    await expect(runFfmpeg({ ffmpegPath, args, timeoutMs: 20_000 })).rejects.toMatchObject({
-      reason: { code: "media-disk-full" },
-    });
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { classifyFailure } from "./failure";
+import { reason } from "@/lib/errors";
+import { classifyFailure, FfmpegError } from "./failure";
 
 const ending = { exitCode: 1, signal: undefined, timedOut: false, spawnCode: undefined };
 
@@ -27,4 +28,26 @@ test.each([
   [{ timedOut: true, signal: "SIGTERM" }, "ffmpeg-timeout"],
 ])("%j", (change, code) => {
   expect(classifyFailure({ ...ending, exitCode: undefined, ...change }, "").code).toBe(code);
+});
+
+test("what ffmpeg complained about before the system ended it is not why it ended", () => {
+  const killed = { ...ending, exitCode: undefined, signal: "SIGKILL" };
+  const complaint = "Error while decoding stream #0:0: Invalid data found when processing input";
+  expect(classifyFailure(killed, complaint).code).toBe("ffmpeg-killed");
+  // A crash of its own is another matter.
+  const crashed = { ...ending, exitCode: undefined, signal: "SIGSEGV" };
+  expect(classifyFailure(crashed, complaint).code).toBe("media-unreadable");
+  expect(classifyFailure(crashed, "").code).toBe("ffmpeg-failed");
+});
+
+test.each([
+  ["media-unreadable", true],
+  ["media-archive", true],
+  ["media-disk-full", false],
+  ["media-file-missing", false],
+  ["media-no-permission", false],
+  ["ffmpeg-killed", false],
+  ["ffmpeg-failed", false],
+])("%s is about the file itself: %s", (code, isAboutFile) => {
+  expect(new FfmpegError(reason(code), "").isAboutFile).toBe(isAboutFile);
 });

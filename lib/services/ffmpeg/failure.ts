@@ -11,7 +11,18 @@ export class FfmpegError extends Error {
     super(`${reason.code}: ${detail}`, options);
     this.name = "FfmpegError";
   }
+
+  /** True when the file itself is at fault: it will be the same at the next try. */
+  get isAboutFile(): boolean {
+    return this.reason.code.startsWith("media-") && !aboutDisk.has(this.reason.code);
+  }
 }
+
+/** Of the reasons that speak of the file, those that the disk gives: they may be gone tomorrow. */
+const aboutDisk = new Set([
+  ...["media-disk-full", "media-disk-read-only", "media-disk-error"],
+  ...["media-file-missing", "media-no-permission"],
+]);
 
 /** What ffmpeg prints, and what it means. The first that fits wins, so the order is by certainty. */
 const signs: [RegExp, string][] = [
@@ -43,8 +54,9 @@ export function classifyFailure(ending: Ending, stderr: string): Reason {
   if (ending.spawnCode === "ENOENT") return reason("ffmpeg-missing");
   if (ending.spawnCode) return reason("ffmpeg-not-started");
   if (ending.timedOut) return reason("ffmpeg-timeout");
+  // A signal that we did not send: nearly always the system, short of memory. What was printed
+  // before says nothing about that, since films with small faults are complained about as well.
+  if (ending.signal === "SIGKILL" || ending.signal === "SIGTERM") return reason("ffmpeg-killed");
   for (const [pattern, code] of signs) if (pattern.test(stderr)) return reason(code);
-  // A signal that we did not send: nearly always the system, short of memory.
-  if (ending.signal) return reason("ffmpeg-killed");
   return reason("ffmpeg-failed");
 }

@@ -11,10 +11,16 @@ const demuxers = [
   "aac,ac3,eac3,dts,dtshd,truehd,mlp,mp3,flac,wav,w64,aiff,caf,amr,ape,wv,loas,opus",
 ].join(",");
 
+/** Twice the pixels of 8K: larger frames are made to exhaust memory, not to be watched. */
+const maxPixels = 2 * 7680 * 4320;
+
+/** The largest block of memory that ffmpeg may ask for at once: an index of 8 hours needs less. */
+const maxBlockBytes = 512 * 1024 ** 2;
+
 /**
  * The input part of a command line for one local file: how much to read for finding the streams,
- * what may be opened, and the path in a form in which neither a leading dash nor a colon means
- * anything.
+ * what may be opened, how much memory a frame or an index may take, and the path in a form in which
+ * neither a leading dash nor a colon means anything.
  *
  * MPEG streams may start a track late: 50 MB and 20 s of film are looked through. Files with an
  * index never need as much.
@@ -22,13 +28,17 @@ const demuxers = [
 export function localInput(path: string): string[] {
   return [
     "-protocol_whitelist",
-    "file,pipe",
+    "file",
     "-format_whitelist",
     demuxers,
     "-probesize",
     "50M",
     "-analyzeduration",
     "20M",
+    "-max_pixels",
+    String(maxPixels),
+    "-max_alloc",
+    String(maxBlockBytes),
     "-i",
     `file:${path}`,
   ];

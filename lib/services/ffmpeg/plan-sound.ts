@@ -7,9 +7,13 @@ const copiedAacProfiles = new Set(["LC", "HE-AAC", "HE-AACv2"]);
 /** What AAC can carry (ISO/IEC 14496-3, table 1.16), up to what players are sure to take. */
 const aacRates = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000];
 
-/** False for a track whose codec or form could not be told: nothing can be made of it. */
+/**
+ * False for a track whose codec or form could not be told, or that is announced and empty: nothing
+ * can be made of it.
+ */
 export function isAudible(stream: AudioStream): boolean {
-  return stream.codec !== "unknown" && stream.channels > 0 && stream.sampleRate > 0;
+  const isKnown = stream.codec !== "unknown" && stream.channels > 0 && stream.sampleRate > 0;
+  return isKnown && stream.durationSeconds !== 0;
 }
 
 /**

@@ -355,6 +355,18 @@ describe("refused", () => {
   });
 });
 
+describe("the largest result", () => {
+  const film = recorded("mpg-mpeg2-mp2");
+  test.each([
+    ["a gigabyte for a short one", 4, 1_000_000, 1024 ** 3],
+    ["fifty megabytes for each second", 7200, 4e9, 7200 * 50e6],
+    ["four times the source", 60, 4e9, 16e9],
+    ["no more than a clock that runs wild deserves", 1e12, 1_000_000, 20e9],
+  ])("%s", (_, durationSeconds, sizeBytes, maxBytes) => {
+    expect(planned({ ...film, durationSeconds, sizeBytes }).maxBytes).toBe(maxBytes);
+  });
+});
+
 describe("the expected length", () => {
   test("does not count a subtitle that reaches beyond the film", () => {
     const probe = { ...recorded("mkv-h264-ac3-srt"), durationSeconds: 4 };

@@ -18,6 +18,8 @@ export interface Plan {
   /** In the order of the result: the default first. */
   audio: AudioPlan[];
   chapters: Chapter[];
+  /** Larger than this the result cannot be: a clock that runs wild must not fill the disk. */
+  maxBytes?: number | undefined;
 }
 
 export type VideoPlan = { streamIndex: number; codec: string } & (
@@ -129,6 +131,7 @@ export function planFor(probe: Probe, options: PlanOptions = {}): Plan | Refusal
     kind,
     why,
     durationSeconds: expectedDuration(probe, film, audible),
+    maxBytes: largestResult(probe),
     video,
     audio,
     // ffmpeg drops chapters that end before the first frame.
@@ -182,6 +185,18 @@ function expectedDuration(probe: Probe, film: VideoStream, audio: AudioStream[])
   // Stream tags that a cutter left behind say more than the file holds.
   const whole = probe.durationSeconds ?? endSeconds;
   return endSeconds > 0 ? Math.min(endSeconds, whole * 1.02 + 1) : probe.durationSeconds;
+}
+
+/** Ten times what a film on a Blu-ray takes for its length, and more than any copy needs. */
+const mostBytesPerSecond = 50_000_000;
+const leastMaxBytes = 1024 ** 3;
+
+/** What a result may take at the most, in bytes: far from what any film needs. */
+function largestResult(probe: Probe): number {
+  // A length that the file's own bytes cannot fill is no measure: 20 kbit/s is next to nothing.
+  const seconds = Math.min(probe.durationSeconds ?? 0, probe.sizeBytes / 2500);
+  const bytes = Math.max(leastMaxBytes, probe.sizeBytes * 4, seconds * mostBytesPerSecond);
+  return Math.min(Math.ceil(bytes), Number.MAX_SAFE_INTEGER);
 }
 
 function soundReason(track: AudioStream): Reason {

@@ -166,6 +166,106 @@ describe("file", () => {
     );
   });
 
+  /** Two tracks of a Matroska file, with the moment at which each begins and what its tag says. */
+  function late(film: [number, string], sound: [number, string], wholeSeconds: number) {
+    const stream = ([start, DURATION]: [number, string]) => ({
+      start_time: String(start),
+      tags: { DURATION },
+    });
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, codec_type: "video", codec_name: "h264", ...stream(film) },
+        { index: 1, codec_type: "audio", codec_name: "aac", ...stream(sound) },
+      ],
+      format: {
+        format_name: "matroska,webm",
+        start_time: String(Math.min(film[0], sound[0])),
+        duration: String(wholeSeconds),
+      },
+    });
+    const probe = probeFrom(wire, 1, null);
+    return [
+      probe.video[0]?.durationSeconds,
+      probe.audio[0]?.durationSeconds,
+      probe.durationSeconds,
+    ];
+  }
+
+  test.each([
+    // ffmpeg's tags say when a track ends …
+    ["sound that begins late", [0, "00:00:06.0"], [3, "00:00:05.0"], 6, [6, 2, 6]],
+    ["a picture that begins late", [3, "00:00:07.0"], [0, "00:00:07.0"], 7, [4, 7, 7]],
+    ["a clock that begins late", [100, "00:01:42.0"], [100, "00:01:42.0"], 102, [2, 2, 2]],
+    // … mkvmerge's how long it is.
+    ["tags that are lengths", [0, "00:00:06.0"], [3, "00:00:03.0"], 6, [6, 3, 6]],
+  ] as [string, [number, string], [number, string], number, number[]][])(
+    "Matroska with %s",
+    (_, film, sound, wholeSeconds, expected) => {
+      expect(late(film, sound, wholeSeconds)).toEqual(expected);
+    },
+  );
+
+  test("a film lasts until its last track ends, also when that begins late", () => {
+    const stream = { codec_name: "h264", duration: "8.0" };
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, codec_type: "video", ...stream, start_time: "1.3" },
+        { index: 1, codec_type: "audio", ...stream, start_time: "0.0" },
+      ],
+      format: { format_name: "mov,mp4,m4a,3gp,3g2,mj2", start_time: "0.0", duration: "9.3" },
+    });
+    expect(probeFrom(wire, 1, null).durationSeconds).toBe(9.3);
+  });
+
+  test.each([
+    ["a recording of two hours", "mpegts", 7200, 3_000_000_000, 7200, false],
+    ["recordings that were joined", "mpegts", 90_445, 1_000_000_000, null, true],
+    ["the parts of a DVD", "mpeg", 95_000, 1_000_000_000, null, true],
+    ["a short one with hardly a picture", "mpegts", 60, 100_000, 60, false],
+    ["a clock that counts where it cannot jump", "avi", 90_445, 1_000_000_000, 90_445, false],
+  ])("%s", (_, format_name, seconds, sizeBytes, durationSeconds, isDurationEstimated) => {
+    const duration = String(seconds);
+    const wire = wireProbe.parse({
+      streams: [{ index: 0, codec_type: "video", codec_name: "h264", duration }],
+      format: { format_name, duration },
+    });
+    expect(probeFrom(wire, sizeBytes, null)).toMatchObject({
+      durationSeconds,
+      isDurationEstimated,
+    });
+  });
+
+  test("of several programs the one with the largest picture, with its own sound", () => {
+    const picture = { codec_type: "video", codec_name: "h264" };
+    const sound = { codec_type: "audio", codec_name: "mp2", channels: 2 };
+    const wire = wireProbe.parse({
+      streams: [
+        { index: 0, ...picture, width: 720, height: 576 },
+        { index: 1, ...sound },
+        { index: 2, ...picture, width: 1920, height: 1080 },
+        { index: 3, ...sound },
+        { index: 4, codec_type: "data" },
+      ],
+      programs: [
+        { streams: [{ index: 0 }, { index: 1 }] },
+        { streams: [{ index: 2 }, { index: 3 }] },
+      ],
+      format: { format_name: "mpegts" },
+    });
+    const probe = probeFrom(wire, 1, null);
+    expect(probe.video.map(({ index }) => index)).toEqual([2]);
+    expect(probe.audio.map(({ index }) => index)).toEqual([3]);
+    expect(probe.otherStreamCount).toBe(3);
+    // One program alone says nothing about what does not belong to it.
+    const one = { ...wire, programs: wire.programs.slice(0, 1) };
+    expect(probeFrom(one, 1, null).audio).toHaveLength(2);
+  });
+
+  test("a track of which nothing was written is empty, whatever ffprobe makes of it", () => {
+    const tags = { DURATION: "00:00:00.000000000" };
+    expect(audio({ duration: "100.0", tags })?.durationSeconds).toBe(0);
+  });
+
   test("chapters and tracks of a recorded film", () => {
     const text = readFileSync(join("tests/media/probes", "mkv-h264-ac3-srt.json"), "utf8");
     const probe = probeFrom(wireProbe.parse(JSON.parse(text)), 5, null);

@@ -1,5 +1,6 @@
 import { languageOf } from "./languages";
 import type { Mp4Layout } from "./mp4-boxes";
+import { clockless, durationOf, hasJumpingClock, taggedDuration } from "./probe-length";
 import type { AudioStream, Chapter, Probe, SubtitleStream, VideoStream } from "./probe-types";
 import type { WireProbe, WireStream } from "./probe-wire";
 
@@ -15,9 +16,6 @@ const containers: [RegExp, string][] = [
   [/^rm$/, "RealMedia"],
 ];
 
-/** Raw streams: no clock, so ffprobe guesses the duration from the bit rate. */
-const clockless = /^(mpegvideo|h264|hevc|m4v|vc1|vc1test|av1|obu|mjpeg|h261|h263|cavsvideo|dirac)$/;
-
 const textSubtitles = new Set([
   ...["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "subviewer"],
   ...["subviewer1", "sami", "realtext", "jacosub", "mpl2", "vplayer", "pjs", "stl"],
@@ -27,19 +25,19 @@ const commentarySigns = /comment|kommentar|comentario|comentário|commento|yorum
 const descriptionSigns = /\b(audio|video)[ -]?descri|descriptive|\(AD\)/i;
 
 /** Turns ffprobe's answer into ours; pure. `mp4` is the box layout where the file is an MP4. */
-export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
+export function probeFrom(all: WireProbe, sizeBytes: number, mp4: Mp4Layout | null): Probe {
+  const wire = { ...all, streams: streamsOfFilm(all) };
   const format = wire.format?.format_name ?? "unknown";
-  const video = of(wire, "video").map((stream) =>
-    videoFrom(stream, format, wire.format?.duration ?? 0),
-  );
-  const audio = of(wire, "audio").map(audioFrom);
+  const wholeSeconds = wire.format?.duration ?? 0;
+  const video = of(wire, "video").map((stream) => videoFrom(stream, format, wholeSeconds));
+  const audio = of(wire, "audio").map((stream) => audioFrom(stream, wholeSeconds));
   const subtitles = of(wire, "subtitle").map(subtitleFrom);
   const known = video.length + audio.length + subtitles.length;
   return {
     container: containerOf(wire, format, mp4),
     format,
-    durationSeconds: durationOf(wire, video, audio),
-    isDurationEstimated: clockless.test(format),
+    durationSeconds: hasJumpingClock(wire, sizeBytes) ? null : durationOf(wire, video, audio),
+    isDurationEstimated: clockless.test(format) || hasJumpingClock(wire, sizeBytes),
     sizeBytes,
     bitRate: wire.format?.bit_rate ?? null,
     startSeconds: wire.format?.start_time ?? 0,
@@ -49,9 +47,27 @@ export function probeFrom(wire: WireProbe, sizeBytes: number, mp4: Mp4Layout | n
     video,
     audio,
     subtitles,
-    otherStreamCount: wire.streams.length - known,
+    otherStreamCount: all.streams.length - known,
     chapters: wire.chapters.flatMap(chapterFrom),
   };
+}
+
+/**
+ * A whole channel of television, recorded, holds several programs: sound and subtitles of another
+ * one are not this film's. Its program is the one with the largest picture.
+ */
+function streamsOfFilm({ streams, programs }: WireProbe): WireStream[] {
+  if (programs.length < 2) return streams;
+  const pixelsOf = (index: number) => {
+    const stream = streams.find((one) => one.index === index);
+    return stream?.codec_type === "video" ? (stream.width ?? 0) * (stream.height ?? 0) : 0;
+  };
+  const largest = (program: (typeof programs)[number]) =>
+    Math.max(0, ...program.streams.map(({ index }) => pixelsOf(index)));
+  const [film, ...others] = programs.toSorted((a, b) => largest(b) - largest(a));
+  const ofFilm = new Set(film?.streams.map(({ index }) => index));
+  const ofOthers = new Set(others.flatMap((program) => program.streams.map(({ index }) => index)));
+  return streams.filter(({ index }) => ofFilm.has(index) || !ofOthers.has(index));
 }
 
 function of(wire: WireProbe, type: string): WireStream[] {
@@ -69,36 +85,17 @@ function containerOf(wire: WireProbe, format: string, mp4: Mp4Layout | null): st
   return containers.find(([sign]) => sign.test(format))?.[1] ?? format.toUpperCase();
 }
 
-/**
- * The film's length. Picture and sound count; a subtitle that reaches beyond them does not.
- * Matroska carries no stream durations of its own, so the format's is the rule there.
- */
-function durationOf(wire: WireProbe, video: VideoStream[], audio: AudioStream[]): number | null {
-  const film = video.filter((stream) => !stream.isAttachedPicture);
-  const ends = [...film, ...audio].map((stream) => stream.durationSeconds ?? 0);
-  const longest = Math.max(0, ...ends);
-  const whole = wire.format?.duration ?? 0;
-  // A stream's tag that disagrees wildly with the file is an old one that a cutter left behind.
-  if (longest > 0 && (whole === 0 || longest <= whole * 1.02 + 1)) return longest;
-  return whole > 0 ? whole : longest > 0 ? longest : null;
-}
-
-/** `01:42:07.123000000`: the DURATION tag that mkvmerge and ffmpeg write. */
-function taggedDuration(stream: WireStream): number | undefined {
-  const found = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(stream.tags.duration ?? "");
-  if (!found) return undefined;
-  return Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
-}
-
-function common(stream: WireStream) {
+function common(stream: WireStream, wholeSeconds: number) {
   const tag = stream.codec_tag_string;
+  const tagged = taggedDuration(stream, wholeSeconds);
   return {
     index: stream.index,
     codec: stream.codec_name ?? "unknown",
     codecTag: tag && !tag.startsWith("[") ? tag : null,
     isDefault: stream.disposition.default === 1,
     startSeconds: stream.start_time ?? null,
-    durationSeconds: stream.duration ?? taggedDuration(stream) ?? null,
+    // A track of which nothing was written says so; ffprobe then puts the file's length there.
+    durationSeconds: tagged === 0 ? 0 : (stream.duration ?? tagged ?? null),
     // What may be: a header can say so of samples that are clear (probe.ts decides).
     isEncrypted:
       ["encv", "enca", "drmi", "drms", "drac"].includes(tag ?? "") ||
@@ -119,9 +116,10 @@ function videoFrom(stream: WireStream, format: string, wholeSeconds: number): Vi
   const average = stream.avg_frame_rate;
   const base = stream.r_frame_rate;
   const pixelFormat = stream.pix_fmt ?? null;
+  const shared = common(stream, wholeSeconds);
   const vision = stream.side_data_list.find((data) => data.dv_profile !== undefined);
   return {
-    ...common(stream),
+    ...shared,
     profile: stream.profile ?? null,
     level: stream.level !== undefined && stream.level > 0 ? stream.level : null,
     pixelFormat,
@@ -143,7 +141,7 @@ function videoFrom(stream: WireStream, format: string, wholeSeconds: number): Vi
     hasOnlyDecodeTimes:
       format === "avi" ||
       clockless.test(format) ||
-      (/matroska/.test(format) && common(stream).codecTag !== null),
+      (/matroska/.test(format) && shared.codecTag !== null),
     isAttachedPicture: isStill(stream, wholeSeconds),
     color: {
       range: stream.color_range ?? null,
@@ -176,7 +174,7 @@ function isStill(stream: WireStream, wholeSeconds: number): boolean {
   if (stream.disposition.attached_pic === 1 || stream.disposition.still_image === 1) return true;
   const isPicture = /^(mjpeg|png|bmp|gif|webp|tiff|jpeg2000)$/.test(stream.codec_name ?? "");
   if (!isPicture) return false;
-  const seconds = stream.duration ?? taggedDuration(stream) ?? wholeSeconds;
+  const seconds = stream.duration ?? taggedDuration(stream, wholeSeconds) ?? wholeSeconds;
   const isMoment = seconds < 1 && wholeSeconds > 2;
   return stream.nb_frames === 1 || stream.avg_frame_rate === undefined || isMoment;
 }
@@ -210,10 +208,10 @@ function chromaOf(pixelFormat: string | null): VideoStream["chroma"] {
   return "other";
 }
 
-function audioFrom(stream: WireStream): AudioStream {
+function audioFrom(stream: WireStream, wholeSeconds: number): AudioStream {
   const title = titleOf(stream);
   return {
-    ...common(stream),
+    ...common(stream, wholeSeconds),
     profile: stream.profile ?? null,
     channels: stream.channels ?? 0,
     layout: stream.channel_layout ?? null,

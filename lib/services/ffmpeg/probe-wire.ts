@@ -77,6 +77,9 @@ export type WireStream = z.output<typeof wireStream>;
 
 export const wireProbe = z.object({
   streams: z.array(wireStream).default([]),
+  programs: z
+    .array(z.object({ streams: z.array(z.object({ index: z.number().int() })).default([]) }))
+    .default([]),
   format: z
     .object({
       format_name: z.string().optional(),

@@ -4,6 +4,7 @@ import { reason } from "@/lib/errors";
 import { FfmpegError } from "./failure";
 import { localInput } from "./input";
 import { readMp4Layout } from "./mp4-boxes";
+import { mpegLayerOf } from "./mpeg-layer";
 import { probeFrom } from "./probe-map";
 import type { Probe } from "./probe-types";
 import { wireProbe } from "./probe-wire";
@@ -28,7 +29,7 @@ export async function probe(path: string, options: ProbeOptions): Promise<Probe>
   const { sizeBytes, refusal } = await look(path);
   if (refusal) throw new FfmpegError(refusal, "refused by its first bytes");
   const output = await ffprobe(path, options, [
-    ...["-show_format", "-show_streams", "-show_chapters", "-of", "json"],
+    ...["-show_format", "-show_streams", "-show_programs", "-show_chapters", "-of", "json"],
   ]);
   const parsed = wireProbe.safeParse(readJson(output));
   if (!parsed.success) throw new FfmpegError(reason("media-unreadable"), parsed.error.message);
@@ -36,6 +37,9 @@ export async function probe(path: string, options: ProbeOptions): Promise<Probe>
   const result = probeFrom(parsed.data, sizeBytes, isMp4 ? await readMp4Layout(path) : null);
   for (const stream of [...result.video, ...result.audio]) {
     if (stream.isEncrypted) stream.isEncrypted = !(await decodes(path, stream.index, options));
+  }
+  for (const stream of isMp4 ? result.audio.filter(({ codec }) => codec === "mp3") : []) {
+    stream.codec = (await layerIn(path, stream.index, options)) ?? stream.codec;
   }
   return result;
 }
@@ -78,6 +82,18 @@ async function decodes(path: string, index: number, options: ProbeOptions): Prom
   ]);
   const stream = counted.parse(readJson(output)).streams[0];
   return stream !== undefined && stream.nb_read_frames > stream.nb_read_packets / 2;
+}
+
+const firstPacket = z.object({ packets: z.array(z.object({ data: z.string().default("") })) });
+
+/** The layer of a track of MPEG audio, by its first packet. */
+async function layerIn(path: string, index: number, options: ProbeOptions) {
+  const output = await ffprobe(path, options, [
+    ...["-select_streams", String(index), "-read_intervals", "%+#1", "-show_data"],
+    ...["-show_entries", "packet=data", "-of", "json"],
+  ]);
+  const parsed = firstPacket.safeParse(readJson(output));
+  return mpegLayerOf(parsed.data?.packets[0]?.data ?? "");
 }
 
 async function look(path: string) {

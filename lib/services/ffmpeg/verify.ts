@@ -15,9 +15,13 @@ export type Verified =
 /** What is decoded at each place, in seconds of film. */
 const sampleSeconds = 3;
 
+/** Two frames of the longest kind of AAC: 2048 samples each, at 44.1 kHz. */
+const leastSoundSeconds = 0.1;
+
 /**
  * Looks whether a finished file (also one that is only linked) is what its plan promised before
- * anybody gets it: an MP4 with its index in front, as long as the source within 1 s or 1 %, whose
+ * anybody gets it: an MP4 with its index in front, as long as the source within 1 s or 1 % (where the source
+ * says how long it is), whose
  * picture and every sound track decode at the start, in the middle and at the end.
  *
  * @throws only what says nothing about the file: the signal's reason, a missing ffprobe.
@@ -38,6 +42,7 @@ export async function verifyResult(
     throw error;
   }
   return (
+    sizeFault(result, plan) ??
     structureFault(result, plan) ??
     durationFault(result, plan, source) ??
     (await decodingFault(path, result, options)) ?? { ok: true, probe: result }
@@ -48,6 +53,13 @@ type Fault = Extract<Verified, { ok: false }>;
 
 function fault(why: Reason, detail: string): Fault {
   return { ok: false, reason: why, detail };
+}
+
+/** ffmpeg ends without a complaint when it has written as much as it may. */
+function sizeFault(result: Probe, plan: Plan): Fault | undefined {
+  if (plan.kind === "as-is" || plan.maxBytes === undefined) return undefined;
+  if (result.sizeBytes < plan.maxBytes * 0.99) return undefined;
+  return fault(reason("result-too-large"), `${result.sizeBytes} bytes, stopped`);
 }
 
 function structureFault(result: Probe, plan: Plan): Fault | undefined {
@@ -66,10 +78,11 @@ function structureFault(result: Probe, plan: Plan): Fault | undefined {
 function durationFault(result: Probe, plan: Plan, source: Probe): Fault | undefined {
   const expected = plan.durationSeconds;
   if (expected === null) return undefined;
+  // MPEG streams have no stated length: ffprobe reckons it from clocks, which jump where recordings
+  // were joined, and a cut one says nothing else than a whole one.
+  if (/^mpeg/.test(source.format)) return undefined;
   const actual = result.durationSeconds ?? 0;
-  // MPEG streams have no stated length: ffprobe reckons it from clocks that may jump.
-  const share = /^mpeg/.test(source.format) ? 0.1 : 0.01;
-  if (Math.abs(actual - expected) <= Math.max(1, expected * share)) return undefined;
+  if (Math.abs(actual - expected) <= Math.max(1, expected * 0.01)) return undefined;
   return fault(
     reason(actual < expected ? "result-too-short" : "result-too-long", {
       expected: clock(expected),
@@ -105,10 +118,14 @@ async function decodingFault(
   const whole = result.durationSeconds ?? 0;
   const endOf = (stream: (typeof streams)[number]) =>
     (stream.startSeconds ?? 0) + (stream.durationSeconds ?? whole);
-  // A track may begin later or end sooner than the film.
+  // A track may begin later or end sooner than the film, or be shorter than what a decoder needs to
+  // get going, which a player leaves out.
   const expectedAt = (place: Place) =>
     streams.filter(
-      (stream) => (stream.startSeconds ?? 0) <= place.from && endOf(stream) >= place.to,
+      (stream) =>
+        (stream.startSeconds ?? 0) <= place.from &&
+        endOf(stream) >= place.to &&
+        (stream === streams[0] || (stream.durationSeconds ?? whole) >= leastSoundSeconds),
     );
   const looked = await Promise.all(
     places(whole, streams.map(endOf)).map(async (place) => {

@@ -55,7 +55,7 @@ const queued = (kind: string) => site.db.select().from(jobs).where(eq(jobs.kind,
 /** What lies in the media folder, hidden workshops included, without the names. */
 const mediaFiles = () =>
   readdirSync(site.env.mediaDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("/preview"))
     .map(({ name }) => name)
     .sort();
 

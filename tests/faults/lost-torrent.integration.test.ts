@@ -10,7 +10,7 @@ import { programsOf } from "./processes";
 
 it("gives a torrent to qBittorrent anew when that was killed before it had written it down", async () => {
   const release = await seedRelease({
-    ...{ seconds: 8, bytesPerSecond: 40_000 },
+    ...{ seconds: 8, bytesPerSecond: 100_000 },
     movie: { width: 320, height: 180 },
   });
   await using vigilio = await startVigilio();

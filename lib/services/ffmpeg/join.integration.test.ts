@@ -172,7 +172,7 @@ describe("what names alone call parts", () => {
   test("is one film only when its files fit together", async () => {
     const film = await make("mkv", { seconds: 12 });
     const { probe: whole } = film;
-    const { probe: snippet } = await make("mkv", { seconds: 0.3 });
+    const { probe: snippet } = await make("mkv", { seconds: 0.2 });
     const { probe: square } = await make("mkv", { seconds: 12, width: 200, height: 200 });
     expect(canBeParts([whole, whole], null)).toBe(true);
     expect(canBeParts([whole, whole], 24)).toBe(true);

@@ -39,7 +39,7 @@ describe("the library for working offline", () => {
     });
     const failed = movies.filter(({ status }) => status === "failed");
     expect(failed.map(({ reason }) => reason?.code).sort()).toEqual([
-      "media-unreadable",
+      "media-not-video",
       "torrent-bait",
     ]);
     const lengths = movies.map(({ title }) => [...title].length);

@@ -1,4 +1,4 @@
-import type { Handlers, Outcome } from "@/jobs/context";
+import { done, type Handlers, type Outcome } from "@/jobs/context";
 import { handlers } from "@/jobs/handlers";
 import { linkOrCopy, workFile } from "@/jobs/work-files";
 import { chooseFiles } from "@/lib/downloads/choose-files";
@@ -33,6 +33,9 @@ export function seedingHandlers({ numberOf, handOver }: SeedingPlan): Handlers {
   ];
   return {
     ...handlers,
+
+    // The app makes them when it has nothing else to do.
+    "make-previews": async () => done,
 
     async "start-download"({ db }, { downloadId, movieId }) {
       const number = numberOf(movieId);

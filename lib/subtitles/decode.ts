@@ -1,7 +1,8 @@
 import chardet from "chardet";
 import iconv from "iconv-lite";
-import { languageProfiles, profileOf } from "./language-profiles";
-import { languageScore, wordsOf } from "./text-score";
+import { keysOf, languageProfiles, profileOf } from "./language-profiles";
+import { featuresOf, type TextFeatures } from "./text-features";
+import { languageScore } from "./text-score";
 import { decodeIso2022Jp, decodeUnicode, mostlyUtf8 } from "./unicode";
 
 export interface DecodedSubtitle {
@@ -82,22 +83,21 @@ function judge(sample: Buffer, languages: readonly string[]): Judged[] {
   const proposed = new Map(
     chardet.analyse(sample).map((match) => [match.name.toLowerCase(), match.confidence]),
   );
-  const read = new Map<string, { text: string; words: string[] }>();
+  const read = new Map<string, TextFeatures>();
   const best = new Map<string, Judged>();
   for (const language of languages) {
     languageProfiles[language]?.encodings.forEach((encoding, index) => {
       // Too rare to be weighed against others unless the language is told.
-      if (languages.length > 1 && onlyWhenTold.has(encoding)) return;
+      if (languages.length > 2 && onlyWhenTold.has(encoding)) return;
       let decoded = read.get(encoding);
       if (!decoded) {
-        const text = decodeAs(sample, encoding);
-        decoded = { text, words: wordsOf(text) };
+        decoded = featuresOf(decodeAs(sample, encoding));
         read.set(encoding, decoded);
       }
       // chardet only settles what letters and words leave open, and so does the usual order: one
       // character among thousands weighs more.
       const hint = ((proposed.get(encoding) ?? 0) / 100) * 1e-5 - index * 1e-6;
-      const score = languageScore(decoded.text, decoded.words, language) + hint;
+      const score = languageScore(decoded, language) + hint;
       const known = best.get(encoding);
       if (!known || known.score < score)
         best.set(encoding, { encoding, text: decoded.text, score });
@@ -118,7 +118,7 @@ function judgeBest(sample: Buffer, language: string | null | undefined): Judged[
   const told = profileOf(language);
   const all = Object.keys(languageProfiles);
   if (!told) return judge(sample, all);
-  const judged = judge(sample, [told.key]);
+  const judged = judge(sample, keysOf(told.key));
   if ((judged[0]?.score ?? -10) >= badScore) return judged;
   const wider = judge(sample, all);
   return (wider[0]?.score ?? -10) > (judged[0]?.score ?? -10) + 0.3 ? wider : judged;

@@ -1,5 +1,7 @@
-import { languageProfiles, profileOf } from "./language-profiles";
-import { commonWordShare, eastAsian, languageScore, wordsOf } from "./text-score";
+import { keysOf, languageProfiles, profileOf } from "./language-profiles";
+import { eastAsian, eastAsianScore } from "./east-asian-score";
+import { featuresOf } from "./text-features";
+import { commonWordShare } from "./text-score";
 
 /**
  * The language that a text is written in, by its letters and commonest words; null when it cannot
@@ -13,21 +15,21 @@ export function languageOfText(text: string): string | null {
   if (kana + hangul + han > 40) {
     if (hangul > kana + han) return "ko";
     if (kana > han / 10) return "ja";
-    const simplified = languageScore(sample, [], "zh-Hans");
-    return simplified >= languageScore(sample, [], "zh-Hant") ? "zh-Hans" : "zh-Hant";
+    const simplified = eastAsianScore(sample, "zh-Hans");
+    return simplified >= eastAsianScore(sample, "zh-Hant") ? "zh-Hans" : "zh-Hant";
   }
   const thai = sample.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
   if (thai > 40) return "th";
-  const words = wordsOf(sample);
-  if (words.length < 12) return null;
+  const features = featuresOf(sample);
+  if (features.wordCount < 12) return null;
   const shares = Object.keys(languageProfiles)
     .filter((key) => !eastAsian.has(key) && key !== "th")
-    .map((key) => ({ key, share: commonWordShare(words, key) }))
+    .map((key) => ({ key, share: commonWordShare(features, key) }))
     .sort((a, b) => b.share - a.share);
   // Of languages whose common words are the same the one that more people speak stands first.
   const first = shares[0];
   if (!first || first.share < 0.12) return null;
-  return first.key;
+  return first.key === "sr-Latn" ? "sr" : first.key;
 }
 
 /**
@@ -40,7 +42,9 @@ export function settleLanguage(said: string | null, text: string): string {
   const told = profileOf(said);
   if (!read || !told) return said;
   if (eastAsian.has(told.key) !== eastAsian.has(read)) return read;
-  const words = wordsOf(text.slice(0, 40_000));
-  const isPlainlyOther = commonWordShare(words, told.key) * 3 < commonWordShare(words, read);
+  const features = featuresOf(text.slice(0, 40_000));
+  const shareOf = (key: string) =>
+    Math.max(...keysOf(key).map((own) => commonWordShare(features, own)));
+  const isPlainlyOther = shareOf(told.key) * 3 < shareOf(read);
   return isPlainlyOther ? read : said;
 }

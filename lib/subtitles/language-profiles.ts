@@ -131,10 +131,16 @@ export const languageProfiles: Record<string, LanguageProfile> = {
     encodings: central,
   },
   sr: {
-    letters: "čćđšžабвгдђежзијклљмнњопрстћуфхцчџш",
+    letters: "абвгдђежзијклљмнњопрстћуфхцчџш",
     words:
-      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema ко је да се не то сам у и на шта си за ли ми ти а смо како ме није он али од ја сте ће само све знам ово су добро",
-    encodings: ["windows-1250", "windows-1251", "iso-8859-2", "iso-8859-5", "cp852", "cp855"],
+      "ко је да се не то сам у и на шта си за ли ми ти а смо како ме није он али од ја сте ће само све знам ово су добро",
+    encodings: ["windows-1251", "iso-8859-5", "cp855"],
+  },
+  "sr-Latn": {
+    letters: "čćđšž",
+    words:
+      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema",
+    encodings: central,
   },
   sl: {
     letters: "čšžćđ",
@@ -296,6 +302,12 @@ export function profileOf(
   if (key === "zh" || key === "yue") {
     key = rest.some((part) => ["hant", "tw", "hk", "mo"].includes(part)) ? "zh-Hant" : "zh-Hans";
   }
+  if (key === "sr" && rest.includes("latn")) key = "sr-Latn";
   const profile = languageProfiles[key];
   return profile ? { key, profile } : null;
+}
+
+/** The profiles that a language may be written by: Serbian is written in two alphabets. */
+export function keysOf(key: string): readonly string[] {
+  return key === "sr" || key === "sr-Latn" ? ["sr", "sr-Latn"] : [key];
 }

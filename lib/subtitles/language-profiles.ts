@@ -11,7 +11,14 @@ export interface LanguageProfile {
 
 const western = ["windows-1252", "iso-8859-15", "cp850", "cp437", "macroman"] as const;
 const central = ["windows-1250", "iso-8859-2", "cp852", "maccenteuro"] as const;
-const cyrillic = ["windows-1251", "koi8-r", "cp866", "iso-8859-5", "maccyrillic"] as const;
+const cyrillic = [
+  "windows-1251",
+  "koi8-r",
+  "cp866",
+  "iso-8859-5",
+  "cp855",
+  "maccyrillic",
+] as const;
 const baltic = ["windows-1257", "iso-8859-13", "iso-8859-4", "cp775"] as const;
 const nordic = ["windows-1252", "iso-8859-15", "cp850", "cp865", "iso-8859-10"] as const;
 
@@ -50,6 +57,18 @@ export const languageProfiles: Record<string, LanguageProfile> = {
     letters: "áâãàçéêíóôõúü",
     words:
       "que não o de a é você e eu um se me uma está para por do com os bem em como da isso meu no ele mas na vai sim aqui mais ser só muito estou ela já tem são minha vamos nos então também até",
+    encodings: western,
+  },
+  gl: {
+    letters: "áéíóúüñ¿¡",
+    words:
+      "que non de un o a é unha os para eu ti xa moi pero isto iso aquí moito máis está vou ben se por con me te na no do da como só todo agora nada meu teu el ela hai",
+    encodings: western,
+  },
+  eu: {
+    letters: "ñüç",
+    words:
+      "ez da eta bat zer bai zure nire hau dut naiz zara du gara hori nola non nor egin dago behar dugu duzu dira baina hemen orain oso ondo ere zuen",
     encodings: western,
   },
   it: {
@@ -207,19 +226,27 @@ export const languageProfiles: Record<string, LanguageProfile> = {
     letters: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     words:
       "я не що в і ти це на з він як ми так а але мені у ви мене за то все тебе є ні його якщо до по бути вона вони ж тобі щоб тут добре вас із де б знаю тільки й та",
-    encodings: ["windows-1251", "koi8-u", "cp1125", "cp866", "iso-8859-5", "maccyrillic"],
+    encodings: [
+      "windows-1251",
+      "koi8-u",
+      "cp1125",
+      "cp866",
+      "iso-8859-5",
+      "cp855",
+      "maccyrillic",
+    ],
   },
   be: {
     letters: "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
     words:
       "я не што ў і ты гэта на з ён як мы так а але мне у вы мяне за то усё цябе ёсць не яго калі да па быць яна яны ж табе каб тут добра",
-    encodings: ["windows-1251", "cp866", "iso-8859-5", "koi8-r"],
+    encodings: ["windows-1251", "cp866", "iso-8859-5", "cp855", "koi8-r"],
   },
   bg: {
     letters: "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
     words:
       "не да се на е си ще ли какво и това за в ти аз да от с ми го съм но те как по сме той много са тук добре ме имам като може беше знам защо той тя със до няма",
-    encodings: ["windows-1251", "iso-8859-5", "cp866", "koi8-r", "maccyrillic"],
+    encodings: ["windows-1251", "iso-8859-5", "cp866", "cp855", "koi8-r", "maccyrillic"],
   },
   mk: {
     letters: "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
@@ -266,8 +293,6 @@ export const languageProfiles: Record<string, LanguageProfile> = {
 const nearest: Record<string, string> = {
   nb: "no",
   nn: "no",
-  gl: "pt",
-  eu: "es",
   af: "nl",
   bs: "hr",
   me: "hr",

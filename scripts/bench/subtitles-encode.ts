@@ -19,12 +19,19 @@ const swap = (text: string, pairs: string) => {
   return swapped;
 };
 
-/** The spelling that people used where an encoding has no letter of its own for a sound. */
-export function spelledFor(text: string, language: string, encoding: string): string {
-  if (language === "ro" && encoding !== "iso-8859-16") return swap(text, "șş țţ ȘŞ ȚŢ");
+/**
+ * The spelling that is compared: Romanian with commas below, as it is written and as Vigilio shows
+ * it, Persian with the letters and digits that windows-1256 has.
+ */
+export function spelledFor(text: string, language: string): string {
   if (language === "ro") return swap(text, "şș ţț ŞȘ ŢȚ");
   if (language === "fa") return swap(text, "یي ۀه ۰0 ۱1 ۲2 ۳3 ۴4 ۵5 ۶6 ۷7 ۸8 ۹9");
   return text;
+}
+
+/** Romanian's letters as code pages before ISO 8859-16 have them: with cedillas. */
+function withCedillas(text: string): string {
+  return swap(text, "șş țţ ȘŞ ȚŢ");
 }
 
 const marksOfLetters = "\u0302\u0306\u031b";
@@ -54,13 +61,20 @@ function encodeIso2022Jp(text: string): Buffer {
   return Buffer.from(bytes);
 }
 
+const hasCedillasOnly = new Set(["windows-1250", "iso-8859-2", "cp852"]);
+
+/** A text as an encoding can spell it. */
+function spelledIn(text: string, name: string): string {
+  return hasCedillasOnly.has(name) ? withCedillas(text) : text;
+}
+
 /** A text in an encoding (iconv-lite's names, `iso-2022-jp`, or a name of `unicodeForms`). */
 export function encodeText(text: string, name: string): Buffer {
   const form = unicodeForms[name];
   if (form) return iconv.encode(text, form.encoding, { addBOM: form.addBOM });
   if (name === "iso-2022-jp") return encodeIso2022Jp(text);
   if (name === "windows-1258") return iconv.encode(withLooseTones(text), name);
-  return iconv.encode(text, name);
+  return iconv.encode(spelledIn(text, name), name);
 }
 
 /** True when nothing is lost: a text that an encoding cannot hold was never written in it. */
@@ -76,8 +90,9 @@ export function canHold(text: string, name: string): boolean {
     return iconv.decode(encodeText(text, name), name).normalize("NFC") === text.normalize("NFC");
   }
   // As the standards were before the extensions that iconv-lite reads under the same names.
-  const bytes = iconv.encode(text, name);
+  const spelled = spelledIn(text, name);
+  const bytes = iconv.encode(spelled, name);
   if (name === "iso-8859-1" && bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return false;
   if (name === "gb2312" && bytes.some((byte) => byte >= 0x80 && byte < 0xa1)) return false;
-  return iconv.decode(bytes, name) === text;
+  return iconv.decode(bytes, name) === spelled;
 }

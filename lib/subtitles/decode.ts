@@ -46,8 +46,10 @@ function withCommas(text: string): string {
   return text.replace(/[şţŞŢ]/g, (letter) => "șțȘȚ"["şţŞŢ".indexOf(letter)] ?? letter);
 }
 
-const readAs = (bytes: Uint8Array, { encoding, language }: Pick<Judged, "encoding" | "language">) =>
-  language === "ro" ? withCommas(decodeAs(bytes, encoding)) : decodeAs(bytes, encoding);
+const readAs = (
+  bytes: Uint8Array,
+  { encoding, language }: Pick<Judged, "encoding" | "language">,
+) => (language === "ro" ? withCommas(decodeAs(bytes, encoding)) : decodeAs(bytes, encoding));
 
 /** Lines by which a person sees which reading is right: those on which most readings differ. */
 function candidatesOf(readings: readonly Judged[]): EncodingCandidate[] {

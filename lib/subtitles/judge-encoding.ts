@@ -1,8 +1,10 @@
+import { isAscii } from "node:buffer";
 import chardet from "chardet";
+import { eastAsian } from "./east-asian-score";
 import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { couldBe, decodeAs } from "./read-encoding";
 import { featuresOf, type TextFeatures } from "./text-features";
-import { languageScore } from "./text-score";
+import { couldBeText, languageScore } from "./text-score";
 
 /** Bytes read as one encoding, and how much sense that makes. */
 export interface Judged {
@@ -19,7 +21,7 @@ const sampleBytes = 3 * 1024;
 /** Below this no encoding makes sense of the bytes. */
 export const badScore = 0.35;
 /** From here on a text is what it was told to be, and nothing else is tried. */
-const goodScore = 0.85;
+const goodScore = (language: string) => (eastAsian.has(language) ? 0.6 : 0.85);
 /** How much more sense another language must make than the one that was told. */
 const toldBonus = 0.25;
 /** Texts that differ by less are told apart by chardet: about one character in thousands. */
@@ -34,27 +36,24 @@ export function sampleOf(bytes: Uint8Array): Buffer {
   const telling: Uint8Array[] = [];
   const others: Uint8Array[] = [];
   const seen = new Set<number>();
-  let tellingBytes = 0;
+  let [tellingBytes, otherBytes] = [0, 0];
   for (let from = 0; from < bytes.length; ) {
     let end = bytes.indexOf(0x0a, from);
     if (end === -1) end = bytes.length;
     const line = bytes.subarray(from, Math.min(end + 1, from + 2000));
     from = end + 1;
+    if (isAscii(line)) continue;
     const known = seen.size;
-    let isAscii = true;
-    for (const byte of line) {
-      if (byte < 0x80) continue;
-      isAscii = false;
-      seen.add(byte);
-    }
-    if (isAscii) continue;
+    for (const byte of line) if (byte >= 0x80) seen.add(byte);
     if (seen.size > known && tellingBytes < 2 * sampleBytes) {
       telling.push(line);
       tellingBytes += line.length;
-    } else others.push(line);
+    } else {
+      others.push(line);
+      otherBytes += line.length;
+    }
   }
-  const total = others.reduce((sum, line) => sum + line.length, 0);
-  const every = Math.max(1, Math.ceil(total / sampleBytes));
+  const every = Math.max(1, Math.ceil(otherBytes / sampleBytes));
   const spread = others.filter((_, index) => index % every === 0);
   return Buffer.concat([...telling, ...spread]).subarray(0, 4 * sampleBytes);
 }
@@ -94,6 +93,7 @@ function judgeAs(
       let features = read.get(encoding);
       if (features === undefined) {
         features = couldBe(sample, encoding) ? featuresOf(decodeAs(sample, encoding)) : null;
+        if (features && !couldBeText(features)) features = null;
         read.set(encoding, features);
       }
       if (features === null) return;
@@ -120,6 +120,7 @@ export function judgeEncodings(sample: Buffer, told: string | null | undefined):
   const keys = keysOf(profileOf(told)?.key ?? "");
   const isTold = (language: string) => keys.includes(language);
   const judged = judgeAs(sample, keys, isTold, read);
-  if ((judged[0]?.score ?? -10) >= goodScore + toldBonus) return judged;
+  const top = judged[0];
+  if (top && top.score >= goodScore(top.language) + toldBonus) return judged;
   return judgeAs(sample, Object.keys(languageProfiles), isTold, read);
 }

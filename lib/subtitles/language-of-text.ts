@@ -1,5 +1,5 @@
-import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { eastAsian, eastAsianScore } from "./east-asian-score";
+import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { featuresOf } from "./text-features";
 import { commonWordShare } from "./text-score";
 
@@ -21,7 +21,7 @@ export function languageOfText(text: string): string | null {
   const thai = sample.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
   if (thai > 40) return "th";
   const features = featuresOf(sample);
-  if (features.wordCount < 12) return null;
+  if (features.words().total < 12) return null;
   const shares = Object.keys(languageProfiles)
     .filter((key) => !eastAsian.has(key) && key !== "th")
     .map((key) => ({ key, share: commonWordShare(features, key) }))

@@ -11,14 +11,7 @@ export interface LanguageProfile {
 
 const western = ["windows-1252", "iso-8859-15", "cp850", "cp437", "macroman"] as const;
 const central = ["windows-1250", "iso-8859-2", "cp852", "maccenteuro"] as const;
-const cyrillic = [
-  "windows-1251",
-  "koi8-r",
-  "cp866",
-  "iso-8859-5",
-  "cp855",
-  "maccyrillic",
-] as const;
+const cyrillic = ["windows-1251", "koi8-r", "cp866", "iso-8859-5", "cp855", "maccyrillic"] as const;
 const baltic = ["windows-1257", "iso-8859-13", "iso-8859-4", "cp775"] as const;
 const nordic = ["windows-1252", "iso-8859-15", "cp850", "cp865", "iso-8859-10"] as const;
 
@@ -226,15 +219,7 @@ export const languageProfiles: Record<string, LanguageProfile> = {
     letters: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     words:
       "я не що в і ти це на з він як ми так а але мені у ви мене за то все тебе є ні його якщо до по бути вона вони ж тобі щоб тут добре вас із де б знаю тільки й та",
-    encodings: [
-      "windows-1251",
-      "koi8-u",
-      "cp1125",
-      "cp866",
-      "iso-8859-5",
-      "cp855",
-      "maccyrillic",
-    ],
+    encodings: ["windows-1251", "koi8-u", "cp1125", "cp866", "iso-8859-5", "cp855", "maccyrillic"],
   },
   be: {
     letters: "абвгдеёжзійклмнопрстуўфхцчшыьэюя",

@@ -14,6 +14,8 @@ export const beside = {
 /** A character beyond ASCII, what stands before and behind it, and how often. */
 export interface Occurrence {
   code: number;
+  /** Its own class (see `beside`). */
+  own: number;
   before: number;
   after: number;
   count: number;
@@ -23,35 +25,38 @@ export interface Occurrence {
 export interface TextFeatures {
   text: string;
   occurrences: Occurrence[];
-  /** Words in lower case, with how often each stands. */
-  words: Map<string, number>;
-  wordCount: number;
+  /** How many characters beyond ASCII there are. */
+  total: number;
+  /** Words in lower case, with how often each stands; read when they are first asked for. */
+  words(): { counts: Map<string, number>; total: number };
   asciiLetters: number;
   otherLetters: number;
 }
 
-const classes = new Map<number, number>();
+const unknownClass = 0xff;
+const classes = new Uint8Array(0x10000).fill(unknownClass);
+
+function readClass(code: number): number {
+  if (code >= 0x61 && code <= 0x7a) return beside.lowerAscii;
+  if (code >= 0x41 && code <= 0x5a) return beside.upperAscii;
+  if (code >= 0x30 && code <= 0x39) return beside.digit;
+  if (code < 0x80) return code <= 0x20 ? beside.blank : beside.mark;
+  const character = String.fromCharCode(code);
+  if (/[\p{L}\p{M}]/u.test(character)) {
+    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+    if (lower === upper) return beside.caseless;
+    return character === lower ? beside.lower : beside.upper;
+  }
+  if (/\p{Z}/u.test(character)) return beside.blank;
+  return /[\p{P}\p{S}]/u.test(character) ? beside.mark : beside.other;
+}
 
 /** The class (see `beside`) of a UTF-16 code unit. */
 function classOf(code: number): number {
-  if (code < 0x80) {
-    if (code >= 0x61 && code <= 0x7a) return beside.lowerAscii;
-    if (code >= 0x41 && code <= 0x5a) return beside.upperAscii;
-    if (code >= 0x30 && code <= 0x39) return beside.digit;
-    return code <= 0x20 ? beside.blank : beside.mark;
-  }
-  let found = classes.get(code);
-  if (found === undefined) {
-    const character = String.fromCharCode(code);
-    if (/[\p{L}\p{M}]/u.test(character)) {
-      const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
-      if (lower === upper) found = beside.caseless;
-      else found = character === lower ? beside.lower : beside.upper;
-    } else {
-      found = /[\p{P}\p{S}]/u.test(character) ? beside.mark : beside.other;
-      if (/\p{Z}/u.test(character)) found = beside.blank;
-    }
-    classes.set(code, found);
+  let found = classes[code] ?? beside.other;
+  if (found === unknownClass) {
+    found = readClass(code);
+    classes[code] = found;
   }
   return found;
 }
@@ -69,31 +74,41 @@ function wordsOf(text: string): string[] {
   );
 }
 
+function countWords(text: string): { counts: Map<string, number>; total: number } {
+  const counts = new Map<string, number>();
+  const all = wordsOf(text);
+  for (const word of all) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { counts, total: all.length };
+}
+
 /** Reads a text once for all languages that it is weighed against. */
 export function featuresOf(text: string): TextFeatures {
   const counts = new Map<number, number>();
-  let [asciiLetters, otherLetters] = [0, 0];
+  let [asciiLetters, otherLetters, total] = [0, 0, 0];
   let before: number = beside.blank;
   let own = text.length > 0 ? classOf(text.charCodeAt(0)) : beside.blank;
   for (let at = 0; at < text.length; at += 1) {
     const after = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : beside.blank;
     const code = text.charCodeAt(at);
     if (code >= 0x80) {
-      const key = code * 128 + before * 11 + after;
+      const key = (code << 8) | (before << 4) | after;
       counts.set(key, (counts.get(key) ?? 0) + 1);
+      total += 1;
       if (isLetterClass(own)) otherLetters += 1;
     } else if (isAsciiClass(own)) asciiLetters += 1;
     before = own;
     own = after;
   }
-  const occurrences = [...counts].map(([key, count]) => ({
-    code: key >> 7,
-    before: Math.floor((key & 127) / 11),
-    after: (key & 127) % 11,
-    count,
-  }));
-  const words = new Map<string, number>();
-  const all = wordsOf(text);
-  for (const word of all) words.set(word, (words.get(word) ?? 0) + 1);
-  return { text, occurrences, words, wordCount: all.length, asciiLetters, otherLetters };
+  const occurrences = [...counts].map(([key, count]) => {
+    const code = key >> 8;
+    return { code, own: classOf(code), before: (key >> 4) & 15, after: key & 15, count };
+  });
+  let words: ReturnType<typeof countWords> | undefined;
+  return {
+    ...{ text, occurrences, total, asciiLetters, otherLetters },
+    words() {
+      words ??= countWords(text);
+      return words;
+    },
+  };
 }

@@ -1,6 +1,12 @@
 import { eastAsian, eastAsianScore } from "./east-asian-score";
 import { type LanguageProfile, languageProfiles } from "./language-profiles";
-import { beside, isAsciiClass, isLetterClass, type TextFeatures } from "./text-features";
+import {
+  beside,
+  isAsciiClass,
+  isLetterClass,
+  type Occurrence,
+  type TextFeatures,
+} from "./text-features";
 import { strangerCost, typographyScore } from "./typography-score";
 
 interface Letters {
@@ -8,7 +14,6 @@ interface Letters {
   words: Set<string>;
   /** False for a script of its own: there a letter beside a Latin one is a sign of a wrong encoding. */
   isLatin: boolean;
-  hasCase: boolean;
 }
 
 const lettersOf = new Map<string, Letters>();
@@ -25,24 +30,20 @@ function lettersFor(key: string, profile: LanguageProfile): Letters {
     }
     if (key === "tr" || key === "az") all.add("İ".charCodeAt(0));
     const words = new Set(profile.words.split(" ").filter((word) => word !== ""));
-    letters = {
-      all,
-      words,
-      isLatin: /[\u00c0-\u024f]/.test(profile.letters),
-      hasCase: profile.letters !== profile.letters.toUpperCase(),
-    };
+    letters = { all, words, isLatin: /[\u00c0-\u024f]/.test(profile.letters) };
     lettersOf.set(key, letters);
   }
   return letters;
 }
 
 /** How much of a text are common words of a language, 0 to 1. */
-export function commonWordShare({ words, wordCount }: TextFeatures, key: string): number {
+export function commonWordShare(features: TextFeatures, key: string): number {
   const profile = languageProfiles[key];
-  if (!profile || wordCount === 0) return 0;
+  const { counts, total } = features.words();
+  if (!profile || total === 0) return 0;
   let hits = 0;
-  for (const word of lettersFor(key, profile).words) hits += words.get(word) ?? 0;
-  return hits / wordCount;
+  for (const word of lettersFor(key, profile).words) hits += counts.get(word) ?? 0;
+  return hits / total;
 }
 
 const isUpperClass = (of: number) => of === beside.upper || of === beside.upperAscii;
@@ -52,20 +53,43 @@ const isCombiningThai = (code: number) =>
 const isOwnClass = (of: number) => isLetterClass(of) && !isAsciiClass(of);
 
 /** A letter of the language, by its case and its neighbours. */
-function letterScore(character: string, before: number, after: number, letters: Letters): number {
+function letterScore({ own, before, after }: Occurrence, letters: Letters): number {
   let value = 1;
-  if (letters.hasCase) {
-    const isUpper =
-      character !== character.toLowerCase() && character === character.toUpperCase();
-    if (isUpper && isLowerClass(before)) value = -1;
-    else if (isUpper) value = isLowerClass(after) || !isLetterClass(before) ? 0.95 : 0.85;
-    else if (isUpperClass(before) && isUpperClass(after)) value = -0.5;
-  }
+  if (own === beside.upper) {
+    if (isLowerClass(before)) value = -1;
+    else value = isLowerClass(after) || !isLetterClass(before) ? 0.95 : 0.85;
+  } else if (own === beside.lower && isUpperClass(before) && isUpperClass(after)) value = -0.5;
   if (before === beside.digit) value -= 0.5;
   if (letters.isLatin) return value;
   if (isAsciiClass(before) || isAsciiClass(after)) return value - 2;
   // A letter all alone: a word of one letter, or what a mark of another encoding looks like.
   return isOwnClass(before) || isOwnClass(after) ? value : value - 0.5;
+}
+
+const outsiders = new WeakMap<TextFeatures, Float64Array>();
+
+/** What each occurrence is worth to a language that it is no letter of; the same for all. */
+function worthAsOutsider(features: TextFeatures): Float64Array {
+  let worth = outsiders.get(features);
+  if (!worth) {
+    worth = Float64Array.from(features.occurrences, ({ code, before, after }) => {
+      const mark = typographyScore(String.fromCharCode(code), before, after);
+      return mark ?? strangerCost(code);
+    });
+    outsiders.set(features, worth);
+  }
+  return worth;
+}
+
+/** The share of characters that no text holds, in whatever language: controls, lines of boxes, U+FFFD. */
+const mostStrangers = 0.2;
+
+/** False for what makes no sense in any language, so that none need be tried. */
+export function couldBeText(features: TextFeatures): boolean {
+  let strangers = 0;
+  for (const { code, count } of features.occurrences)
+    if (strangerCost(code) < -2) strangers += count;
+  return strangers <= features.total * mostStrangers;
 }
 
 /** How much the letters of another script outweigh those of the language's own, 0 to 1. */
@@ -82,20 +106,19 @@ function alphabetScore(features: TextFeatures, key: string): number {
   const profile = languageProfiles[key];
   if (!profile) return -10;
   const letters = lettersFor(key, profile);
+  const worth = worthAsOutsider(features);
   let sum = 0;
-  let total = 0;
-  for (const { code, before, after, count } of features.occurrences) {
-    const character = String.fromCharCode(code);
-    total += count;
-    let value: number;
+  features.occurrences.forEach((occurrence, at) => {
+    const { code, before, count } = occurrence;
+    let value = worth[at] ?? 0;
     if (letters.all.has(code)) {
-      value = letterScore(character, before, after, letters);
+      value = letterScore(occurrence, letters);
       if (key === "th" && isCombiningThai(code) && before !== beside.caseless) value = -2;
-    } else value = typographyScore(character, before, after) ?? strangerCost(code);
+    }
     sum += value * count;
-  }
-  if (total === 0) return 0;
-  return sum / total - (letters.isLatin ? 0 : 1.5 * foreignShare(features));
+  });
+  if (features.total === 0) return 0;
+  return sum / features.total - (letters.isLatin ? 0 : 1.5 * foreignShare(features));
 }
 
 const thaiWords = ["ไม่", "ที่", "เป็น", "ได้", "คุณ", "ของ", "ฉัน", "ว่า", "มัน", "จะ", "ไป", "นี่", "ให้"];
@@ -105,6 +128,8 @@ export function languageScore(features: TextFeatures, key: string): number {
   const { text } = features;
   if (eastAsian.has(key)) return eastAsianScore(text, key);
   const byLetters = alphabetScore(features, key);
+  // Words don't mend what the letters say.
+  if (byLetters < 0) return byLetters;
   if (key !== "th") return byLetters + 2 * commonWordShare(features, key);
   // Thai is written without blanks: its words are looked for in the letters.
   const letters = text.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 
 const byteOrderMarks: [number[], string][] = [
@@ -8,13 +9,11 @@ const byteOrderMarks: [number[], string][] = [
   [[0xfe, 0xff], "utf-16be"],
 ];
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** UTF-8 to the letter; null when one byte is wrong. (For UTF-8 TextDecoder is exact.) */
 function strictUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return isUtf8(bytes) ? utf8.decode(bytes) : null;
 }
 
 /**
@@ -70,7 +69,7 @@ export function decodeIso2022Jp(bytes: Uint8Array): string {
 
 function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
   const at = bytes.indexOf(0x1b);
-  if (at === -1 || bytes.some((byte) => byte >= 0x80)) return false;
+  if (at === -1 || !isAscii(bytes)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is the sign
   return /\x1b(\$[@B]|\([IJ])/.test(
     Buffer.from(bytes.subarray(at, at + 64 * 1024)).toString("latin1"),
@@ -101,18 +100,20 @@ export function decodeUnicode(bytes: Uint8Array): { text: string; encoding: stri
  * Null when too much of it is not.
  */
 export function mostlyUtf8(bytes: Uint8Array): (string | Uint8Array)[] | null {
-  let good = 0;
-  let bad = 0;
-  const lines: (string | Uint8Array)[] = [];
+  let [good, bad] = [0, 0];
+  const lines: Uint8Array[] = [];
+  const strays = new Set<number>();
   for (let from = 0; from < bytes.length; ) {
     let end = bytes.indexOf(0x0a, from);
     end = end === -1 ? bytes.length : end + 1;
     const line = bytes.subarray(from, end);
     from = end;
-    const text = strictUtf8(line);
-    if (text === null) bad += 1;
-    else if (line.some((byte) => byte >= 0x80)) good += 1;
-    lines.push(text ?? line);
+    if (!isUtf8(line)) {
+      bad += 1;
+      strays.add(lines.length);
+    } else if (!isAscii(line)) good += 1;
+    lines.push(line);
   }
-  return good > 0 && good >= bad * 4 ? lines : null;
+  if (good === 0 || good < bad * 4) return null;
+  return lines.map((line, at) => (strays.has(at) ? line : utf8.decode(line)));
 }

@@ -1,11 +1,13 @@
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
+import { benchSubtitles } from "./subtitles";
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
   start: benchStart,
   pipeline: benchPipeline,
+  subtitles: benchSubtitles,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

@@ -45,7 +45,10 @@ function readCatalog(path: string): [original: string, translation: string][] {
 /** What of a message could stand in a subtitle: words, without what programs put in between. */
 function sentencesOf(translation: string): string[] {
   return translation
-    .replaceAll(/%[-+ #0']*(?:\d+\$)?[\d.*]*(?:hh?|ll?|[jztL])?[a-zA-Z%]|%\([a-z_]+\)[sd]|<[^>]*>/g, "")
+    .replaceAll(
+      /%[-+ #0']*(?:\d+\$)?[\d.*]*(?:hh?|ll?|[jztL])?[a-zA-Z%]|%\([a-z_]+\)[sd]|<[^>]*>/g,
+      "",
+    )
     .replaceAll(/[_{}\\|]/g, "")
     .split(/\0|\n+/)
     .map((line) => line.replaceAll(/\s+/g, " ").trim())
@@ -55,19 +58,30 @@ function sentencesOf(translation: string): string[] {
 /** Sentences of a language; empty where none of the packages is installed. */
 export function catalogSentences(locales: readonly string[]): string[] {
   const sentences = new Set<string>();
-  for (const locale of locales) {
-    for (const name of Object.keys(catalogs)) {
-      const path = join(localeFolder, locale, "LC_MESSAGES", name);
-      if (!existsSync(path)) continue;
-      const entries = readCatalog(path);
-      // The header stands under the empty original. Old catalogs are in the encodings of their day.
-      const header = entries.find(([original]) => original === "")?.[1] ?? "";
-      if (!/charset=utf-8/i.test(header)) continue;
-      for (const [original, translation] of entries) {
-        if (original === "" || original === translation) continue;
-        for (const sentence of sentencesOf(translation)) sentences.add(sentence.normalize("NFC"));
-      }
+  for (const path of locales.flatMap(catalogsOf)) {
+    const entries = readCatalog(path);
+    // The header stands under the empty original. Old catalogs are in the encodings of their day.
+    const header = entries.find(([original]) => original === "")?.[1] ?? "";
+    if (!/charset=utf-8/i.test(header)) continue;
+    for (const [original, translation] of entries) {
+      if (original === "" || original === translation) continue;
+      for (const sentence of sentencesOf(translation)) sentences.add(sentence.normalize("NFC"));
     }
   }
   return [...sentences];
+}
+
+function catalogsOf(locale: string): string[] {
+  return Object.keys(catalogs)
+    .map((name) => join(localeFolder, locale, "LC_MESSAGES", name))
+    .filter((path) => existsSync(path));
+}
+
+/** Packages whose catalogs are not there. */
+export function missingPackages(locales: readonly string[]): string[] {
+  const isThere = (name: string) =>
+    locales.some((locale) => existsSync(join(localeFolder, locale, "LC_MESSAGES", name)));
+  return Object.entries(catalogs)
+    .filter(([name]) => !isThere(name))
+    .map(([, packageName]) => packageName);
 }

@@ -4,5 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 export function dialogueOf(language: string): string[] {
   const file = new URL(`dialogue/${language}.txt`, import.meta.url);
   if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8").split("\n").filter((line) => line !== "");
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
 }

@@ -201,7 +201,7 @@ describe("what is no subtitle", () => {
   });
 
   it.each([
-    [[0x50, 0x4b, 3, 4, 20], "subtitle-is-zip"],
+    [[0x50, 0x4b, 3, 4, 20], "subtitle-is-damaged"],
     [[0x52, 0x61, 0x72, 0x21], "subtitle-is-archive"],
     [[0, 0, 1, 0xba, 0x44], "subtitle-bitmap"],
     [[0x1a, 0x45, 0xdf, 0xa3], "subtitle-is-binary"],

@@ -66,6 +66,11 @@ function candidatesOf(readings: readonly Judged[]): EncodingCandidate[] {
   }));
 }
 
+/** What is read when no encoding makes any sense of the bytes. */
+const nothingFits: Judged = {
+  ...{ encoding: "windows-1252", language: "en", text: "", score: -10, strangers: 1 },
+};
+
 /** What is sure: nothing else is to be chosen from. */
 const sure = { certainty: 1, margin: noRivalMargin, candidates: [], alternatives: [] };
 
@@ -99,7 +104,7 @@ export function decodeSubtitle(bytes: Uint8Array, options: DecodeOptions = {}): 
 
   const sample = sampleOf(bytes);
   const judged = judgeEncodings(sample, options.language);
-  const first = judged[0] ?? { encoding: "windows-1252", language: "en", text: "", score: -10 };
+  const first = judged[0] ?? nothingFits;
   const isOther = (own: Judged, at: number) =>
     own.text !== first.text && judged.findIndex(({ text }) => text === own.text) === at;
   const rivals = judged.filter(isOther);

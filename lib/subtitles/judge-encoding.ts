@@ -4,7 +4,7 @@ import { eastAsian } from "./east-asian-score";
 import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { couldBe, decodeAs } from "./read-encoding";
 import { featuresOf, type TextFeatures } from "./text-features";
-import { couldBeText, languageScore } from "./text-score";
+import { languageScore, strangerShare } from "./text-score";
 
 /** Bytes read as one encoding, and how much sense that makes. */
 export interface Judged {
@@ -14,6 +14,8 @@ export interface Judged {
   text: string;
   /** Of `languageScore`. */
   score: number;
+  /** Of `strangerShare`. */
+  strangers: number;
 }
 
 /** As much text as is judged; more changes nothing and takes time. */
@@ -22,6 +24,10 @@ const sampleBytes = 3 * 1024;
 export const badScore = 0.35;
 /** From here on a text is what it was told to be, and nothing else is tried. */
 const goodScore = (language: string) => (eastAsian.has(language) ? 0.6 : 0.85);
+/** Above this share of characters that no text holds, no language need be tried. */
+const mostStrangers = 0.2;
+/** And above this it isn't what it was told to be, however well the rest reads. */
+const mostStrangersWhenTold = 0.005;
 /** How much more sense another language must make than the one that was told. */
 const toldBonus = 0.25;
 /** Texts that differ by less are told apart by chardet: about one character in thousands. */
@@ -93,7 +99,7 @@ function judgeAs(
       let features = read.get(encoding);
       if (features === undefined) {
         features = couldBe(sample, encoding) ? featuresOf(decodeAs(sample, encoding)) : null;
-        if (features && !couldBeText(features)) features = null;
+        if (features && strangerShare(features) > mostStrangers) features = null;
         read.set(encoding, features);
       }
       if (features === null) return;
@@ -101,8 +107,9 @@ function judgeAs(
       const bonus = (isTold(language) ? toldBonus : 0) - index * 1e-6;
       const score = languageScore(features, language) + bonus;
       const known = best.get(encoding);
-      if (!known || known.score < score)
-        best.set(encoding, { encoding, language, text: features.text, score });
+      if (known && known.score >= score) return;
+      const strangers = strangerShare(features);
+      best.set(encoding, { encoding, language, text: features.text, score, strangers });
     });
   }
   return settleTies(
@@ -121,6 +128,7 @@ export function judgeEncodings(sample: Buffer, told: string | null | undefined):
   const isTold = (language: string) => keys.includes(language);
   const judged = judgeAs(sample, keys, isTold, read);
   const top = judged[0];
-  if (top && top.score >= goodScore(top.language) + toldBonus) return judged;
+  const isGood = top && top.score >= goodScore(top.language) + toldBonus;
+  if (isGood && top.strangers <= mostStrangersWhenTold) return judged;
   return judgeAs(sample, Object.keys(languageProfiles), isTold, read);
 }

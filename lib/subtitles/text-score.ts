@@ -81,15 +81,11 @@ function worthAsOutsider(features: TextFeatures): Float64Array {
   return worth;
 }
 
-/** The share of characters that no text holds, in whatever language: controls, lines of boxes, U+FFFD. */
-const mostStrangers = 0.2;
-
-/** False for what makes no sense in any language, so that none need be tried. */
-export function couldBeText(features: TextFeatures): boolean {
+/** The share of characters that no text holds in any language: controls, lines of boxes, U+FFFD. */
+export function strangerShare({ occurrences, total }: TextFeatures): number {
   let strangers = 0;
-  for (const { code, count } of features.occurrences)
-    if (strangerCost(code) < -2) strangers += count;
-  return strangers <= features.total * mostStrangers;
+  for (const { code, count } of occurrences) if (strangerCost(code) < -2) strangers += count;
+  return total === 0 ? 0 : strangers / total;
 }
 
 /** How much the letters of another script outweigh those of the language's own, 0 to 1. */

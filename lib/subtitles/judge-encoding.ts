@@ -30,6 +30,11 @@ const mostStrangers = 0.2;
 const mostStrangersWhenTold = 0.005;
 /** How much more sense another language must make than the one that was told. */
 const toldBonus = 0.25;
+/**
+ * How many characters must speak for an encoding rather than for the one that is used a little more:
+ * a tenth of one. Among hundreds that is nothing, among three it decides.
+ */
+const rarityWeight = 0.1;
 /** Texts that differ by less are told apart by chardet: about one character in thousands. */
 const tied = 2e-4;
 
@@ -103,8 +108,9 @@ function judgeAs(
         read.set(encoding, features);
       }
       if (features === null) return;
-      // What is used more comes first where nothing else decides.
-      const bonus = (isTold(language) ? toldBonus : 0) - index * 1e-6;
+      // What is used more comes first where little else decides.
+      const rarity = (index * rarityWeight) / Math.max(1, features.total);
+      const bonus = (isTold(language) ? toldBonus : 0) - rarity;
       const score = languageScore(features, language) + bonus;
       const known = best.get(encoding);
       if (known && known.score >= score) return;

@@ -64,10 +64,11 @@ function classOf(code: number): number {
 export const isLetterClass = (of: number) => of >= beside.lowerAscii && of <= beside.caseless;
 export const isAsciiClass = (of: number) => of === beside.lowerAscii || of === beside.upperAscii;
 
-/** The words of a text in lower case, apostrophes kept. */
+/** The words of a text in lower case, apostrophes kept, without tags such as `<i>`. */
 function wordsOf(text: string): string[] {
   return (
     text
+      .replaceAll(/<[^<>\n]{0,80}>/g, " ")
       .toLowerCase()
       .replaceAll("i̇", "i")
       .match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? []

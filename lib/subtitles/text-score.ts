@@ -11,7 +11,8 @@ import { strangerCost, typographyScore } from "./typography-score";
 
 interface Letters {
   all: Set<number>;
-  words: Set<string>;
+  /** Common words, and whether they are of ASCII letters alone. */
+  words: Map<string, boolean>;
   /** False for a script of its own: there a letter beside a Latin one is a sign of a wrong encoding. */
   isLatin: boolean;
 }
@@ -29,20 +30,26 @@ function lettersFor(key: string, profile: LanguageProfile): Letters {
       }
     }
     if (key === "tr" || key === "az") all.add("İ".charCodeAt(0));
-    const words = new Set(profile.words.split(" ").filter((word) => word !== ""));
+    const common = profile.words.split(" ").filter((word) => word !== "");
+    const words = new Map(common.map((word) => [word, /^[\0-\x7f]*$/.test(word)]));
     letters = { all, words, isLatin: /[\u00c0-\u024f]/.test(profile.letters) };
     lettersOf.set(key, letters);
   }
   return letters;
 }
 
-/** How much of a text are common words of a language, 0 to 1. */
-export function commonWordShare(features: TextFeatures, key: string): number {
+/**
+ * How much of a text are common words of a language, 0 to 1; more when words that hold letters
+ * beyond ASCII are counted several times, since a wrong encoding has none of them.
+ */
+export function commonWordShare(features: TextFeatures, key: string, tellingWeight = 1): number {
   const profile = languageProfiles[key];
   const { counts, total } = features.words();
   if (!profile || total === 0) return 0;
   let hits = 0;
-  for (const word of lettersFor(key, profile).words) hits += counts.get(word) ?? 0;
+  for (const [word, isAscii] of lettersFor(key, profile).words) {
+    hits += (counts.get(word) ?? 0) * (isAscii ? 1 : tellingWeight);
+  }
   return hits / total;
 }
 
@@ -66,6 +73,14 @@ function letterScore({ own, before, after }: Occurrence, letters: Letters): numb
   return isOwnClass(before) || isOwnClass(after) ? value : value - 0.5;
 }
 
+/** Letters of names from elsewhere, which stand in subtitles of every language with a Latin alphabet. */
+const lettersOfNames: ReadonlySet<number> = new Set(
+  [..."éèëüöäáíóñçåøÉÜÖÄÁÓÑÇÅØ"].map((letter) => letter.charCodeAt(0)),
+);
+const nameLetterWorth = -0.2;
+/** How many times a common word counts that an encoding might have broken. */
+const tellingWordWeight = 3;
+
 const outsiders = new WeakMap<TextFeatures, Float64Array>();
 
 /** What each occurrence is worth to a language that it is no letter of; the same for all. */
@@ -88,10 +103,14 @@ export function strangerShare({ occurrences, total }: TextFeatures): number {
   return total === 0 ? 0 : strangers / total;
 }
 
-/** How much the letters of another script outweigh those of the language's own, 0 to 1. */
-function foreignShare({ asciiLetters, otherLetters }: TextFeatures): number {
-  const own = otherLetters / Math.max(1, asciiLetters + otherLetters);
-  return Math.max(0, 0.4 - own) / 0.4;
+/**
+ * How much the letters of another script outweigh those of the language's own, 0 to 1.
+ *
+ * @param lettersEach how many letters of an alphabet a character of the script stands for.
+ */
+function foreignShare({ asciiLetters, otherLetters }: TextFeatures, lettersEach = 1): number {
+  const own = otherLetters * lettersEach;
+  return Math.max(0, 0.4 - own / Math.max(1, asciiLetters + own)) / 0.4;
 }
 
 /**
@@ -110,6 +129,8 @@ function alphabetScore(features: TextFeatures, key: string): number {
     if (letters.all.has(code)) {
       value = letterScore(occurrence, letters);
       if (key === "th" && isCombiningThai(code) && before !== beside.caseless) value = -2;
+    } else if (letters.isLatin && lettersOfNames.has(code)) {
+      value = nameLetterWorth + letterScore(occurrence, letters) - 1;
     }
     sum += value * count;
   });
@@ -122,11 +143,14 @@ const thaiWords = ["ไม่", "ที่", "เป็น", "ได้", "ค�
 /** How surely a text is of a language, by its letters and words: above 1 is as good as sure. */
 export function languageScore(features: TextFeatures, key: string): number {
   const { text } = features;
-  if (eastAsian.has(key)) return eastAsianScore(text, key);
+  if (eastAsian.has(key)) return eastAsianScore(text, key) - 1.5 * foreignShare(features, 3);
   const byLetters = alphabetScore(features, key);
   // Words don't mend what the letters say.
   if (byLetters < 0) return byLetters;
-  if (key !== "th") return byLetters + 2 * commonWordShare(features, key);
+  if (key !== "th") {
+    const isLatin = languageProfiles[key]?.letters.match(/[\u00c0-\u024f]/);
+    return byLetters + 2 * commonWordShare(features, key, isLatin ? tellingWordWeight : 1);
+  }
   // Thai is written without blanks: its words are looked for in the letters.
   const letters = text.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
   const hits = thaiWords.reduce((sum, word) => sum + text.split(word).length - 1, 0);

@@ -18,7 +18,7 @@ export interface DecodedSubtitle {
   encoding: string;
   /** 0 to 1; below 0.7 a person should look. */
   certainty: number;
-  /** By how much the text makes more sense than the next best reading; 2 when there is none. */
+  /** By how much the text makes more sense than the next best reading, at most 2. */
   margin: number;
   /** Two or three readings, the one that was taken first, when it is not certain; else none. */
   candidates: EncodingCandidate[];
@@ -35,8 +35,8 @@ export interface DecodeOptions {
 
 /** Below this a person should look. */
 const certainEnough = 0.7;
-/** A margin that says that no other reading makes sense. */
-const noRivalMargin = 2;
+/** The largest margin: no other reading makes sense. */
+const largestMargin = 2;
 
 const reportedNames: Record<string, string> = { "big5-hkscs": "big5", cp949: "euc-kr" };
 const nameOf = (encoding: string) => reportedNames[encoding] ?? encoding;
@@ -72,7 +72,7 @@ const nothingFits: Judged = {
 };
 
 /** What is sure: nothing else is to be chosen from. */
-const sure = { certainty: 1, margin: noRivalMargin, candidates: [], alternatives: [] };
+const sure = { certainty: 1, margin: largestMargin, candidates: [], alternatives: [] };
 
 /**
  * Turns the bytes of a subtitle into text.
@@ -108,7 +108,7 @@ export function decodeSubtitle(bytes: Uint8Array, options: DecodeOptions = {}): 
   const isOther = (own: Judged, at: number) =>
     own.text !== first.text && judged.findIndex(({ text }) => text === own.text) === at;
   const rivals = judged.filter(isOther);
-  const margin = Math.min(noRivalMargin, first.score - (rivals[0]?.score ?? -noRivalMargin));
+  const margin = Math.min(largestMargin, first.score - (rivals[0]?.score ?? -largestMargin));
   // A handful of characters can look like anything.
   const evidence = Math.min(1, sample.filter((byte) => byte >= 0x80).length / 40);
   const certainty =

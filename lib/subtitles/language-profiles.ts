@@ -139,7 +139,7 @@ export const languageProfiles: Record<string, LanguageProfile> = {
   hr: {
     letters: "čćđšž",
     words:
-      "je da se ne to sam u i na što si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema reći tko nešto gdje hoćeš možeš",
+      "je da se ne to sam u i na što si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema reći tko nešto gdje hoćeš možeš ovdje prije netko uvijek vrijeme mjesto lijepo",
     encodings: central,
   },
   sr: {
@@ -151,7 +151,7 @@ export const languageProfiles: Record<string, LanguageProfile> = {
   "sr-Latn": {
     letters: "čćđšž",
     words:
-      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema",
+      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema ko gde ovde pre neko uvek vreme mesto lepo hoćeš možeš",
     encodings: central,
   },
   sl: {

@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { decodeSubtitle } from "@/lib/subtitles/decode";
+import { languageOfText } from "@/lib/subtitles/language-of-text";
 import { dialogueOf } from "./subtitles-dialogue";
 import { canHold, encodeText, spelledFor } from "./subtitles-encode";
 import { subtitleOf } from "./subtitles-files";
@@ -36,6 +37,18 @@ describe("what the benchmark of subtitles feeds", () => {
   it("is dialogue in every language", () => {
     const short = benchLanguages.filter(({ language }) => dialogueOf(language).length < 8);
     expect(short.map(({ language }) => language)).toEqual([]);
+  });
+});
+
+describe("the language of dialogue", () => {
+  // What can't be told apart, or has one name in both.
+  const readAs: Record<string, string> = {
+    ...{ "pt-BR": "pt", bs: "hr", "sr-Latn": "sr" },
+    ...{ "zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant" },
+  };
+  it.each(benchLanguages.map(({ language }) => language))("is known: %s", (language) => {
+    const text = dialogueOf(language).join("\n").replaceAll("ی", "ي");
+    expect(languageOfText(text)).toBe(readAs[language] ?? language);
   });
 });
 

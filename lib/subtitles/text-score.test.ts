@@ -81,6 +81,9 @@ describe("a text", () => {
     expect(scoreOf("Index 5в8 and so on", "ru")).toBeLessThan(0);
     expect(scoreOf("caf馥 au lait, s'il vous pla馥", "ja")).toBeLessThan(0);
     expect(scoreOf("Привет, мир", "ru")).toBeGreaterThan(0.9);
+    const russian = "Привет, как дела сегодня вечером?";
+    const mixed = scoreOf(`${russian} Canщt`, "ru");
+    expect(mixed).toBeLessThan(scoreOf(`${russian} щи`, "ru") - 0.05);
   });
 
   it("suits none when capitals stand behind small letters", () => {

@@ -25,7 +25,7 @@ export interface Occurrence {
 export interface TextFeatures {
   text: string;
   occurrences: Occurrence[];
-  /** How many characters beyond ASCII there are. */
+  /** How many characters beyond ASCII were looked at. */
   total: number;
   /** Words in lower case, with how often each stands; read when they are first asked for. */
   words(): { counts: Map<string, number>; total: number };
@@ -82,23 +82,35 @@ function countWords(text: string): { counts: Map<string, number>; total: number 
   return { counts, total: all.length };
 }
 
+/**
+ * How often the same word is looked at: a name that stands in every line says no more about the
+ * language than one that stands in two.
+ */
+const mostRepeats = 2;
+
 /** Reads a text once for all languages that it is weighed against. */
 export function featuresOf(text: string): TextFeatures {
   const counts = new Map<number, number>();
+  const repeats = new Map<string, number>();
   let [asciiLetters, otherLetters, total] = [0, 0, 0];
-  let before: number = beside.blank;
-  let own = text.length > 0 ? classOf(text.charCodeAt(0)) : beside.blank;
-  for (let at = 0; at < text.length; at += 1) {
-    const after = at + 1 < text.length ? classOf(text.charCodeAt(at + 1)) : beside.blank;
-    const code = text.charCodeAt(at);
-    if (code >= 0x80) {
-      const key = (code << 8) | (before << 4) | after;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      total += 1;
-      if (isLetterClass(own)) otherLetters += 1;
-    } else if (isAsciiClass(own)) asciiLetters += 1;
-    before = own;
-    own = after;
+  for (const word of text.split(/[ \t\r\n]+/)) {
+    const repeated = (repeats.get(word) ?? 0) + 1;
+    repeats.set(word, repeated);
+    if (repeated > mostRepeats) continue;
+    let before: number = beside.blank;
+    let own = classOf(word.charCodeAt(0));
+    for (let at = 0; at < word.length; at += 1) {
+      const after = at + 1 < word.length ? classOf(word.charCodeAt(at + 1)) : beside.blank;
+      const code = word.charCodeAt(at);
+      if (code >= 0x80) {
+        const key = (code << 8) | (before << 4) | after;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        total += 1;
+        if (isLetterClass(own)) otherLetters += 1;
+      } else if (isAsciiClass(own)) asciiLetters += 1;
+      before = own;
+      own = after;
+    }
   }
   const occurrences = [...counts].map(([key, count]) => {
     const code = key >> 8;

@@ -66,7 +66,7 @@ function letterScore({ own, before, after }: Occurrence, letters: Letters): numb
     if (isLowerClass(before)) value = -1;
     else value = isLowerClass(after) || !isLetterClass(before) ? 0.95 : 0.85;
   } else if (own === beside.lower && isUpperClass(before) && isUpperClass(after)) value = -0.5;
-  if (before === beside.digit) value -= 0.5;
+  if (before === beside.digit) value -= after === beside.digit ? 1.5 : 0.5;
   if (letters.isLatin) return value;
   if (isAsciiClass(before) || isAsciiClass(after)) return value - 2;
   // A letter all alone: a word of one letter, or what a mark of another encoding looks like.

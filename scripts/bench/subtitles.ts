@@ -98,14 +98,16 @@ function speedOf(cases: readonly Case[], isTold: boolean): { cuesPerSecond: numb
       language,
       bytes: encodeText(subtitleOf(sentences, 2000, 7), encoding),
     }));
-  const before = process.cpuUsage();
-  let cues = 0;
-  for (const { language, bytes } of files) {
+  const convert = ({ language, bytes }: { language: string; bytes: Buffer }) => {
     const read = parseSubtitle(decodeSubtitle(bytes, { language: isTold ? language : null }).text);
     if (!("cues" in read)) throw new Error(`${language}: ${read.reason.code}`);
-    cues += read.cues.length;
     writeWebVtt(read.cues);
-  }
+    return read.cues.length;
+  };
+  // Until the code is compiled; a server has done it before.
+  files.slice(0, 10).forEach(convert);
+  const before = process.cpuUsage();
+  const cues = files.reduce((sum, file) => sum + convert(file), 0);
   const { user, system } = process.cpuUsage(before);
   const seconds = (user + system) / 1_000_000;
   return { cuesPerSecond: cues / seconds, ms: (seconds * 1000) / files.length };

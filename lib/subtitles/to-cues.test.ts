@@ -157,6 +157,17 @@ describe("other formats", () => {
     expect(times(text)[0]?.slice(0, 2)).toEqual([1043, 2085]);
   });
 
+  it("puts MicroDVD's cues where they are said to be", () => {
+    const positions = cuesOf("{25}{50}{P:0}{y:b}Up\n{75}{90}{P:1}Low\n{95}{99}{o:3,4}Low\n", {
+      fps: 25,
+    });
+    expect(positions.map(({ text, position }) => [text, position])).toEqual([
+      ["<b>Up</b>", 8],
+      ["Low", 2],
+      ["Low", 2],
+    ]);
+  });
+
   it("reads MPL2 and both SubViewers", () => {
     expect(times("[10][20]/One|Two\n[30][40]Three\n")).toEqual([
       [1000, 2000, "<i>One</i>\nTwo"],

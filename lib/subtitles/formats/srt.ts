@@ -27,7 +27,7 @@ function toMs(parts: (string | undefined)[]): number {
  * are a number of milliseconds (`3,4` is 4 ms), as the players take them.
  */
 export function readTiming(line: string): Timing | undefined {
-  if (line.length > 400) return undefined;
+  if (line.length > 400 || !/[>→]/.test(line)) return undefined;
   const parts = timingPattern.exec(line);
   if (!parts) return undefined;
   return {

@@ -4,7 +4,7 @@ import { eastAsian } from "./east-asian-score";
 import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { couldBe, decodeAs } from "./read-encoding";
 import { featuresOf, type TextFeatures } from "./text-features";
-import { languageScore, strangerShare } from "./text-score";
+import { commonWordShare, languageScore, strangerShare } from "./text-score";
 
 /** Bytes read as one encoding, and how much sense that makes. */
 export interface Judged {
@@ -28,6 +28,8 @@ const goodScore = (language: string) => (eastAsian.has(language) ? 0.6 : 0.85);
 const mostStrangers = 0.2;
 /** And above this it isn't what it was told to be, however well the rest reads. */
 const mostStrangersWhenTold = 0.005;
+/** Dialogue has several times this share of a language's common words, another language has less. */
+const leastCommonWords = 0.1;
 /** How much more sense another language must make than the one that was told. */
 const toldBonus = 0.25;
 /**
@@ -134,7 +136,15 @@ export function judgeEncodings(sample: Buffer, told: string | null | undefined):
   const isTold = (language: string) => keys.includes(language);
   const judged = judgeAs(sample, keys, isTold, read);
   const top = judged[0];
-  const isGood = top && top.score >= goodScore(top.language) + toldBonus;
-  if (isGood && top.strangers <= mostStrangersWhenTold) return judged;
+  if (top && isWhatWasTold(top, read.get(top.encoding))) return judged;
   return judgeAs(sample, Object.keys(languageProfiles), isTold, read);
+}
+
+/** True when a text is so plainly in the language that was told that no other need be tried. */
+function isWhatWasTold(top: Judged, features: TextFeatures | null | undefined): boolean {
+  if (!features || top.score < goodScore(top.language) + toldBonus) return false;
+  if (top.strangers > mostStrangersWhenTold) return false;
+  // Letters alone fit many languages: Finnish passes for German in an encoding of the Macintosh.
+  const hasWords = languageProfiles[top.language]?.words !== "";
+  return !hasWords || commonWordShare(features, top.language) >= leastCommonWords;
 }

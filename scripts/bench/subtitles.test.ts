@@ -69,6 +69,13 @@ describe("twenty cues", () => {
     expect(decodeSubtitle(bytes).text).toBe(text);
   });
 
+  it.each(cases)("in $language are read from $encoding, told to be Portuguese", (given) => {
+    const text = subtitleOf(given.sentences, 60, 5);
+    const bytes = encodeText(text, given.encoding);
+    expect(decodeSubtitle(bytes, { language: "pt" }).text).toBe(text);
+    expect(decodeSubtitle(bytes, { language: "sk" }).text).toBe(text);
+  });
+
   it("are tried in every language and nearly every encoding", () => {
     expect(new Set(cases.map(({ language }) => language)).size).toBe(benchLanguages.length);
     expect(cases.length).toBeGreaterThan(240);

@@ -40,6 +40,9 @@ describe("advertisements", () => {
     "Werben Sie hier für Ihr Produkt oder Ihre Marke",
     "Ürününüzün veya markanızın reklamını burada yapın",
     "Рекламируйте здесь свой продукт или бренд",
+    "在此处宣传您的产品或品牌",
+    "여기에 귀사의 제품이나 브랜드를 광고하세요",
+    "أعلن عن منتجك أو علامة منتجك هنا",
     "Telegram: t.me/somechannel",
     "facebook.com/somebody",
   ])("go anywhere in a movie: %s", (line) => {
@@ -141,6 +144,8 @@ describe("dialogue", () => {
     "Download it and run.",
     "Become one of us.",
     "Sponsor: the man who pays.",
+    "这个产品的广告真难看。",
+    "他买的都是品牌商品。",
     "Ich werde Werbung für das Produkt machen.",
     "La marca del diablo.",
   ])("stays, even at the edges: %s", (line) => {

@@ -37,11 +37,11 @@ const saysSomething = /[:：] ?\S+(?: \S+){2,}[.?!…]["'”»)]?$|[:：].{4,}[�
 const supportUs =
   "support us|soutenez|soutiens|apóya|ayúda|apoi|ajude|support(?:a|ate)ci|sostien|unterstütz|steun ons|wesprzyj|destek|sprijin|susține|susţine|podpo[řrd]|podrži|podprite|támogas|támogat|støt(?:t)? oss|støt os|stöd oss|tue meitä|поддерж|підтрим|подкреп|υποστηρ|תמכו|ادعم|支持我们|支持我們";
 const advertise =
-  "advertis|publici|pubblici|anunci|faites de la pub|werb|adverte|adverteer|reklam|reclam|annons|hirde|mainos|oglas|рекла|διαφημ";
+  "advertis|publici|pubblici|anunci|faites de la pub|werb|adverte|adverteer|reklam|reclam|annons|hirde|mainos|oglas|рекла|διαφημ|宣传|宣傳|广告|廣告|広告|宣伝|광고|פרסמ|פרסם|أعلن|تبلیغ";
 const product =
-  "produ[ckt]|produit|prodott|ürün|termék|tuote|proizvod|izdelek|výrob|продук|товар|προϊόν";
+  "produ[ckt]|produit|prodott|ürün|termék|tuote|proizvod|izdelek|výrob|продук|товар|προϊόν|产品|產品|製品|商品|제품|מוצר|منتج|محصول";
 const brand =
-  "brand|marca|marque|marke|marchio|merk|mark[aęiyou]|značk|znamk|márk|бренд|марк|μάρκα|varumärke|mærke|brändi";
+  "brand|marca|marque|marke|marchio|merk|mark[aęiyou]|značk|znamk|márk|бренд|марк|μάρκα|varumärke|mærke|brändi|品牌|ブランド|브랜드|מותג|علامة|برند";
 
 const rules: readonly Rule[] = [
   {

@@ -261,6 +261,24 @@ describe("bytes to text", () => {
   });
 
   it.each([
+    ["CR alone ends its lines", "\r", 24],
+    ["CR alone ends its lines, in UTF-8 with a stray byte", "\r", 0],
+    ["nothing ends its lines", " ", 24],
+  ])("reads what stands far behind plain lines: %s", (_, lineEnd, count) => {
+    const plain = "1 Nothing but plain letters here. ".repeat(200);
+    const turkish = subtitle(samples[0]?.[1] ?? "", 24);
+    const text = `${plain}\r\n${turkish}`.replaceAll("\r\n", lineEnd);
+    if (count === 0) {
+      const stray = `\r${"Şimdi değil, çok üşümüş.\r".repeat(3)}`;
+      const bytes = Buffer.concat([Buffer.from(text), iconv.encode(stray, "windows-1254")]);
+      const isRead = decodeSubtitle(bytes, { language: "tr" }).text === text + stray;
+      expect(isRead).toBe(true);
+    } else {
+      expect(decodeSubtitle(iconv.encode(text, "windows-1254")).text === text).toBe(true);
+    }
+  });
+
+  it.each([
     ["one line without an end", [0xe9]],
     ["short lines", [0xe9, 0x0a]],
     ["UTF-8 and not in turn", [0xc3, 0xa9, 0x0a, 0xe9, 0x0a]],

@@ -5,6 +5,7 @@ import { keysOf, languageProfiles, profileOf } from "./language-profiles";
 import { couldBe, decodeAs } from "./read-encoding";
 import { featuresOf, type TextFeatures } from "./text-features";
 import { commonWordShare, languageScore, strangerShare } from "./text-score";
+import { byteLines } from "./unicode";
 
 /** Bytes read as one encoding, and how much sense that makes. */
 export interface Judged {
@@ -20,6 +21,8 @@ export interface Judged {
 
 /** As much text as is judged; more changes nothing and takes time. */
 const sampleBytes = 3 * 1024;
+/** A line that is longer is cut; in the middle of a pair at worst. */
+const longestLine = 2000;
 /** Below this no encoding makes sense of the bytes. */
 export const badScore = 0.35;
 /** From here on a text is what it was told to be, and nothing else is tried. */
@@ -42,19 +45,14 @@ const tied = 2e-4;
 
 /**
  * Lines that hold anything beyond ASCII, from all over the file; first those in which a byte occurs
- * for the first time, since one character can be all that tells two encodings apart. No encoding
- * that is judged has LF in a pair.
+ * for the first time, since one character can be all that tells two encodings apart.
  */
 export function sampleOf(bytes: Uint8Array): Buffer {
   const telling: Uint8Array[] = [];
   const others: Uint8Array[] = [];
   const seen = new Set<number>();
   let [tellingBytes, otherBytes] = [0, 0];
-  for (let from = 0; from < bytes.length; ) {
-    let end = bytes.indexOf(0x0a, from);
-    if (end === -1) end = bytes.length;
-    const line = bytes.subarray(from, Math.min(end + 1, from + 2000));
-    from = end + 1;
+  for (const line of byteLines(bytes, longestLine)) {
     if (isAscii(line)) continue;
     const known = seen.size;
     for (const byte of line) if (byte >= 0x80) seen.add(byte);

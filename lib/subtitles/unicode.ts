@@ -96,6 +96,28 @@ export function decodeUnicode(bytes: Uint8Array): { text: string; encoding: stri
 }
 
 /**
+ * Splits bytes behind their line ends: LF, or CR in files of old Macintoshes. Both stand for
+ * themselves in every encoding but UTF-16 and 32.
+ *
+ * @param mostBytes longer lines come in parts.
+ */
+export function* byteLines(bytes: Uint8Array, mostBytes: number): Generator<Uint8Array> {
+  const lineEnd = bytes.includes(0x0a) ? 0x0a : 0x0d;
+  let end = -1;
+  for (let from = 0; from < bytes.length; ) {
+    // Looked for once for all parts of a line, so that a file of one line takes no longer.
+    if (end < from) end = bytes.indexOf(lineEnd, from);
+    if (end === -1) end = bytes.length;
+    const to = Math.min(bytes.length, end + 1, from + mostBytes);
+    yield bytes.subarray(from, to);
+    from = to;
+  }
+}
+
+/** Lines that are no UTF-8, after which the rest is not looked at when they are many so far. */
+const hopelessLines = 1000;
+
+/**
  * Text that is UTF-8 but for a few lines, line by line: text where it is, bytes where it is not.
  * Null when too much of it is not.
  */
@@ -103,13 +125,11 @@ export function mostlyUtf8(bytes: Uint8Array): (string | Uint8Array)[] | null {
   let [good, bad] = [0, 0];
   const lines: Uint8Array[] = [];
   const strays = new Set<number>();
-  for (let from = 0; from < bytes.length; ) {
-    let end = bytes.indexOf(0x0a, from);
-    end = end === -1 ? bytes.length : end + 1;
-    const line = bytes.subarray(from, end);
-    from = end;
+  for (const line of byteLines(bytes, bytes.length)) {
     if (!isUtf8(line)) {
       bad += 1;
+      // Nothing that comes could make up for so many.
+      if (bad > hopelessLines && good < bad * 2) return null;
       strays.add(lines.length);
     } else if (!isAscii(line)) good += 1;
     lines.push(line);

@@ -5,6 +5,8 @@
  */
 export interface LanguageProfile {
   letters: string;
+  /** True where few words hold one of them, so that a mark is likelier: `…` rather than `à`. */
+  areLettersRare?: boolean;
   words: string;
   encodings: readonly string[];
 }
@@ -18,6 +20,7 @@ const nordic = ["windows-1252", "iso-8859-15", "cp850", "cp865", "iso-8859-10"] 
 export const languageProfiles: Record<string, LanguageProfile> = {
   en: {
     letters: "éèïêàçñöü",
+    areLettersRare: true,
     words:
       "the you to and it of is that in what we me this for my on have your do no are not don't be was know can but all with just there so he they get like go i'm it's if right out up about come him her she how yeah here well one",
     encodings: western,
@@ -72,6 +75,7 @@ export const languageProfiles: Record<string, LanguageProfile> = {
   },
   nl: {
     letters: "éëïóöèüáêç",
+    areLettersRare: true,
     words:
       "ik je het de dat is een niet en van wat we in ze hij op te zijn er maar me die heb voor met als ben was u mijn aan hebt weet hier dit naar heeft jij om kan zo goed moet jullie wil nog daar geen één",
     encodings: western,

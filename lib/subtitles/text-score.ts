@@ -78,6 +78,8 @@ const lettersOfNames: ReadonlySet<number> = new Set(
   [..."éèëüöäáíóñçåøÉÜÖÄÁÓÑÇÅØ"].map((letter) => letter.charCodeAt(0)),
 );
 const nameLetterWorth = -0.2;
+/** What a letter is worth to a language that hardly uses it: less than a mark in its place. */
+const rareLetterWorth = 0.75;
 /** How many times a common word counts that an encoding might have broken. */
 const tellingWordWeight = 3;
 
@@ -127,7 +129,7 @@ function alphabetScore(features: TextFeatures, key: string): number {
     const { code, before, count } = occurrence;
     let value = worth[at] ?? 0;
     if (letters.all.has(code)) {
-      value = letterScore(occurrence, letters);
+      value = letterScore(occurrence, letters) * (profile.areLettersRare ? rareLetterWorth : 1);
       if (key === "th" && isCombiningThai(code) && before !== beside.caseless) value = -2;
     } else if (letters.isLatin && lettersOfNames.has(code)) {
       value = nameLetterWorth + letterScore(occurrence, letters) - 1;

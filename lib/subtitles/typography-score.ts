@@ -47,9 +47,11 @@ export function typographyScore(
     case "¿":
     case "¡":
       if (isInWord) return -1.5;
-      return isOpen(before) || isOpen(after) ? 0.9 : 0.2;
+      if (isOpen(before) !== isOpen(after)) return 1;
+      return isOpen(before) ? 0.9 : 0.2;
     case "…":
-      return isInWord ? 0.3 : 0.9;
+      if (isInWord) return 0.3;
+      return isOpen(after) ? 1 : 0.9;
     case "—":
       return isInWord ? 0.3 : 0.8;
     case "–":

@@ -98,6 +98,12 @@ describe("a text", () => {
     expect(named).toBeLessThan(scoreOf("Ană și Mîller vin mâine", "ro"));
   });
 
+  it("ends with a mark rather than with a letter that the language hardly has", () => {
+    const mark = scoreOf("From the printer…", "en");
+    expect(mark).toBeGreaterThan(scoreOf("From the printerà", "en") + 0.1);
+    expect(scoreOf("Voilà", "fr")).toBeGreaterThanOrEqual(scoreOf("Voil…", "fr"));
+  });
+
   it("is known by words, those most that an encoding could have broken", () => {
     const features = featuresOf("să vin când vrea");
     expect(commonWordShare(features, "ro")).toBeLessThan(commonWordShare(features, "ro", 3));

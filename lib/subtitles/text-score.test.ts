@@ -19,6 +19,11 @@ describe("what is read of a text", () => {
     });
   });
 
+  it("is looked at twice where it is repeated", () => {
+    expect(featuresOf("René ging. ".repeat(9)).total).toBe(2);
+    expect(featuresOf("René ".repeat(9)).words().total).toBe(9);
+  });
+
   it("are words in lower case, without tags", () => {
     const { counts, total } = featuresOf("<i>Don't</i> DON'T stop, İyi").words();
     expect([...counts]).toEqual([

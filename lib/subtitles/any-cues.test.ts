@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Cue } from "./cue";
 import { decodeSubtitle } from "./decode";
 import { writeWebVtt } from "./formats/webvtt";
-import { plainText, renderRuns } from "./markup";
+import { plainStyle, plainText, renderRuns } from "./markup";
 import { openSubtitleBytes } from "./not-subtitle";
 import { parseSubtitle, tidyCues } from "./to-cues";
 
@@ -24,8 +24,14 @@ function complaints(vtt: string): string[] {
   return new WebVTTParser().parse(vtt).errors.map((error) => error.message);
 }
 
-/** Words that no format's syntax takes for its own: that is tested above, one by one. */
-const word = fc.stringMatching(/^[A-Za-zçğıöşüéñžßа-яא-ת你好가]{1,8}$/u);
+/** Words that no format's syntax takes for its own, and some that look like it. */
+const word = fc.oneof(
+  { weight: 5, arbitrary: fc.stringMatching(/^[A-Za-zçğıöşüéñžßа-яא-ת你好가]{1,8}$/u) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("a & b", "<3", "x-->y", "a < b > c", "1984", "«?»"),
+  },
+);
 const runs = fc.array(
   fc.record({ text: word, italic: fc.boolean(), bold: fc.boolean(), underline: fc.boolean() }),
   { minLength: 1, maxLength: 3 },
@@ -36,6 +42,7 @@ const someCues = fc
       gap: fc.integer({ min: 1, max: 500 }),
       length: fc.integer({ min: 1, max: 500 }),
       lines: fc.array(runs, { minLength: 1, maxLength: 3 }),
+      isAtTop: fc.boolean(),
     }),
     {
       minLength: 9,
@@ -44,7 +51,7 @@ const someCues = fc
   )
   .map((rows) => {
     let at = 0;
-    return rows.map(({ gap, length, lines }, index): Cue => {
+    return rows.map(({ gap, length, lines, isAtTop }, index): Cue => {
       const startMs = (at + gap) * 1000;
       at += gap + length;
       // The number keeps neighbours apart.
@@ -53,7 +60,7 @@ const someCues = fc
           row > 0 ? [{ text: "\n", italic: false, bold: false, underline: false }, ...line] : line,
         ),
       );
-      return { startMs, endMs: at * 1000, text: `${text} x${index}`, position: 2 };
+      return { startMs, endMs: at * 1000, text: `${text} x${index}`, position: isAtTop ? 8 : 2 };
     });
   });
 
@@ -66,10 +73,12 @@ const clock = (ms: number, mark: string, digits = 3) => {
     .padStart(3, "0")
     .slice(0, digits)}`;
 };
+const top = ({ position }: Cue) => (position === 8 ? "{\\an8}" : "");
+// ASS has no references: its text stands as it is.
 const overrides = (markup: string) =>
-  markup
-    .replaceAll(/<(\/?)([biu])>/g, (_, slash, tag) => `{\\${tag}${slash ? 0 : 1}}`)
-    .replaceAll("\n", "\\N");
+  plainText(
+    markup.replaceAll(/<(\/?)([biu])>/g, (_, slash, tag) => `{\\${tag}${slash ? 0 : 1}}`),
+  ).replaceAll("\n", "\\N");
 const spans = (markup: string) =>
   markup
     .replaceAll(
@@ -85,17 +94,21 @@ const writers: Record<string, (cues: Cue[]) => string> = {
     cues
       .map(
         (cue, index) =>
-          `${index + 1}\n${clock(cue.startMs, ",")} --> ${clock(cue.endMs, ",")}\n${cue.text}\n`,
+          `${index + 1}\n${clock(cue.startMs, ",")} --> ${clock(cue.endMs, ",")}\n${top(cue)}${cue.text}\n`,
       )
       .join("\n"),
   webvtt: (cues) => writeWebVtt(cues),
   ass: (cues) =>
-    `[Script Info]\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n${cues.map((cue) => `Dialogue: 0,${clock(cue.startMs, ".", 2)},${clock(cue.endMs, ".", 2)},Default,,0,0,0,,${overrides(cue.text)}`).join("\n")}`,
+    `[Script Info]\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n${cues.map((cue) => `Dialogue: 0,${clock(cue.startMs, ".", 2)},${clock(cue.endMs, ".", 2)},Default,,0,0,0,,${top(cue)}${overrides(cue.text)}`).join("\n")}`,
+  ttml: (cues) =>
+    `<tt><head><layout><region xml:id="up" tts:displayAlign="before"/></layout></head><body><div>${cues.map((cue) => `<p begin="${clock(cue.startMs, ".")}" end="${clock(cue.endMs, ".")}"${cue.position === 8 ? ' region="up"' : ""}>${spans(cue.text)}</p>`).join("\n")}</div></body></tt>`,
+};
+/** What has looks, and no place for a cue but below. */
+const lowWriters: Record<string, (cues: Cue[]) => string> = {
   sami: (cues) =>
     `<SAMI><BODY>${cues.map((cue) => `<SYNC Start=${cue.startMs}><P Class=A>${cue.text.replaceAll("\n", "<br>")}\n<SYNC Start=${cue.endMs}><P Class=A>&nbsp;\n`).join("")}`,
-  ttml: (cues) =>
-    `<tt><body><div>${cues.map((cue) => `<p begin="${clock(cue.startMs, ".")}" end="${clock(cue.endMs, ".")}">${spans(cue.text)}</p>`).join("\n")}</div></body></tt>`,
 };
+/** What our writers write without looks. */
 const plainWriters: Record<string, (cues: Cue[]) => string> = {
   microdvd: (cues) =>
     cues
@@ -130,10 +143,24 @@ describe("any cues", () => {
     );
   });
 
+  it.each(Object.entries(lowWriters))("come back from %s, all below", (format, write) => {
+    fc.assert(
+      fc.property(someCues, (cues) => {
+        const low = cues.map((cue) => ({ ...cue, position: 2 }));
+        expect(parseSubtitle(write(cues))).toEqual({ cues: low, format });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it.each(Object.entries(plainWriters))("come back from %s without looks", (format, write) => {
     fc.assert(
       fc.property(someCues, (cues) => {
-        const plain = cues.map((cue) => ({ ...cue, text: plainText(cue.text) }));
+        const plain = cues.map((cue) => ({
+          ...cue,
+          position: 2,
+          text: renderRuns([{ text: plainText(cue.text), ...plainStyle }]),
+        }));
         expect(parseSubtitle(write(cues), { fps: 25 })).toEqual({ cues: plain, format });
       }),
       { numRuns: 60 },
@@ -214,6 +241,12 @@ describe("anything at all", () => {
     ["MicroDVD", "{1}{2}{y:"],
     ["timings without text", "00:00:01,000 --> 00:00:01,000\n"],
     ["timings", "00:00:01,000 --> 00:00:01,000\nx\n"],
+    ["paragraphs of TTML that never end", '<tt><p begin="1s" end="2s">'],
+    ["paragraphs of SAMI", "<sync start=1><p>x"],
+    ["MPL2", "[1][2]/x|/y|\n"],
+    ["drawings", "{\\p1}"],
+    ["references", "&#"],
+    ["addresses", "www."],
   ])("takes no more than a moment for a megabyte of %s", (_, part) => {
     const text = `1\n00:00:01,000 --> 00:00:02,000\n${part.repeat(Math.ceil(1_000_000 / part.length))}`;
     const before = process.cpuUsage();

@@ -6,6 +6,8 @@ interface Rule {
   about: string;
   /** Matched against one line, lower case, single blanks. */
   line: RegExp;
+  /** What makes it dialogue all the same. */
+  unless?: RegExp;
   /** `anywhere`: nobody says it in a movie. `edges`: only in the first and last cues counts. */
   where: "anywhere" | "edges";
 }
@@ -24,6 +26,23 @@ const whose =
 const madeItElsewhere =
   "altyazı|çeviri|çevirmen|çeviren|senkron|untertitel|übersetzung|übersetzt von|sous-titres?|sous-titrage|traduction|traduit par|subtítulos?|traducción|traducido por|sincronización|corregido por|legendas?|tradução|tradutor|revisão|sincronia|legendado por|sottotitoli|traduzione|tradotto da|revisione|napisy|tłumaczenie|korekta|dopasowanie|vertaling|ondertiteling|vertaald door|undertexter|översättning|oversættelse|tekstning|oversettelse|suomennos|käännös|tekstitys|překlad|titulky|preklad|fordította|felirat|traducerea|traducere|subtitrare|subtitrarea|titlovi|prijevod|prevod|превод|субтитры|перевод|переклад|субтитри|υπότιτλοι|μετάφραση|תרגום|ترجمة|ترجمه|زیرنویس|字幕|翻译|翻譯|校对|时间轴|자막";
 
+// What follows "by" in dialogue, and never in a credit.
+const nobody =
+  "the|an?|my|your|his|her|our|their|who|whom|what|hand|heart|accident|mistake|now|then|noon|tomorrow|tonight|me|him|them|us|you|it|itself|all|no one|nobody|law|force";
+// Behind the colon of a credit stand names; three words and a full stop are somebody speaking.
+const saysSomething = /[:：] ?\S+(?: \S+){2,}[.?!…]["'”»)]?$|[:：].{4,}[。？！]$/;
+
+// "Support us and become VIP member", "Advertise your product or brand here" in other languages:
+// three things that nobody says in one breath.
+const supportUs =
+  "support us|soutenez|soutiens|apóya|ayúda|apoi|ajude|support(?:a|ate)ci|sostien|unterstütz|steun ons|wesprzyj|destek|sprijin|susține|susţine|podpo[řrd]|podrži|podprite|támogas|támogat|støt(?:t)? oss|støt os|stöd oss|tue meitä|поддерж|підтрим|подкреп|υποστηρ|תמכו|ادعم|支持我们|支持我們";
+const advertise =
+  "advertis|publici|pubblici|anunci|faites de la pub|werb|adverte|adverteer|reklam|reclam|annons|hirde|mainos|oglas|рекла|διαφημ|宣传|宣傳|广告|廣告|広告|宣伝|광고|פרסמ|פרסם|أعلن|تبلیغ";
+const product =
+  "produ[ckt]|produit|prodott|ürün|termék|tuote|proizvod|izdelek|výrob|продук|товар|προϊόν|产品|產品|製品|商品|제품|מוצר|منتج|محصول";
+const brand =
+  "brand|marca|marque|marke|marchio|merk|mark[aęiyou]|značk|znamk|márk|бренд|марк|μάρκα|varumärke|mærke|brändi|品牌|ブランド|브랜드|מותג|علامة|برند";
+
 const rules: readonly Rule[] = [
   {
     about: "an address of a subtitle or release site",
@@ -38,6 +57,26 @@ const rules: readonly Rule[] = [
     where: "anywhere",
   },
   {
+    about: "the call to become a paying member, in other languages",
+    line: new RegExp(String.raw`^(?=.*\bvip\b).*(?:${supportUs})`),
+    where: "anywhere",
+  },
+  {
+    about: "the offer of advertising space, in other languages",
+    line: new RegExp(`^(?=.*(?:${advertise}))(?=.*(?:${product})).*(?:${brand})`),
+    where: "anywhere",
+  },
+  {
+    about: "channels of social networks",
+    line: /\b(?:t\.me|telegram\.me|discord\.gg|patreon\.com|facebook\.com|fb\.com|instagram\.com|twitter\.com|vk\.com)\/[\w@.-]/,
+    where: "anywhere",
+  },
+  {
+    about: "where to follow the makers",
+    line: /^\W*(?:telegram|facebook|instagram|twitter|twitch|youtube|whatsapp)(?: channel| group| page)?\s*[:：@]|\b(?:join|follow) (?:us|our)\b.{0,30}\b(?:telegram|facebook|instagram|twitter|discord)\b/,
+    where: "edges",
+  },
+  {
     about: "betting sites",
     line: /\b(?:1xbet|betwinner|mostbet|melbet|22bet|parimatch|bet365)\b/,
     where: "anywhere",
@@ -45,8 +84,10 @@ const rules: readonly Rule[] = [
   {
     about: "who made, timed or translated the subtitle",
     line: new RegExp(
-      String.raw`^\W*(?:(?:${whose}) )?(?:${madeIt})(?:(?:,| &| and|,? \/) ?(?:${madeIt}|edited|encoded|improved|adapted))*\W{0,3} (?:by|downloaded from|edited by|made by|provided by)\b(?! the\b)|^\W*(?:subtitles?|subs|sync|transcript|corrections|captions|translator)\s?[:：]`,
+      String.raw`^\W*(?:(?:${whose}) )?(?:${madeIt})(?:(?:,| &| and|,? \/) ?(?:${madeIt}|edited|encoded|improved|adapted))*\W{0,3} (?:by|downloaded from|edited by|made by|provided by)\b(?! (?:${nobody})\b)|^\W*(?:subtitles?|subs|sync|transcript|corrections|captions|translator)\s?[:：]`,
+      "u",
     ),
+    unless: saysSomething,
     where: "edges",
   },
   {
@@ -55,6 +96,7 @@ const rules: readonly Rule[] = [
       String.raw`^[^\p{L}]*(?:${madeItElsewhere})\s*[:：]|^[^\p{L}]*(?:übersetzt|untertitel|traduit|sous-titres|traducido|corregido|subtítulos|traduzido|legendado|legendas|tradotto|sottotitoli|vertaald) (?:von|par|por|da|di|de|door) `,
       "u",
     ),
+    unless: saysSomething,
     where: "edges",
   },
   {
@@ -84,8 +126,10 @@ export function advertisementRule(line: string, isAtEdge: boolean): string | und
   // Longer than anything that a line of a subtitle holds: not worth a rule's time.
   if (line.length > 300) return undefined;
   const words = comparable(line);
-  return rules.find((rule) => (isAtEdge || rule.where === "anywhere") && rule.line.test(words))
-    ?.about;
+  return rules.find(
+    ({ line: pattern, unless, where }) =>
+      (isAtEdge || where === "anywhere") && pattern.test(words) && !unless?.test(words),
+  )?.about;
 }
 
 /**

@@ -195,6 +195,102 @@ describe("bytes to text", () => {
     expect(short.alternatives.length).toBeGreaterThan(0);
   });
 
+  it("lets a person choose where the bytes leave it open", () => {
+    const bytes = iconv.encode(
+      "1\r\n00:00:01,000 --> 00:00:02,000\r\nPlain line\r\nÉtat\r\nNaïve café, garçon\r\nOù ça\r\n",
+      "windows-1252",
+    );
+    const { candidates, certainty, margin, text, encoding } = decodeSubtitle(bytes);
+    expect(certainty).toBeLessThan(0.7);
+    expect(margin).toBeGreaterThan(0);
+    expect(candidates.length).toBeGreaterThanOrEqual(2);
+    expect(candidates.length).toBeLessThanOrEqual(3);
+    expect(candidates[0]?.encoding).toBe(encoding);
+    // The same line of each, as it is read when that one is chosen.
+    const lines = candidates.map(({ sampleLines }) => sampleLines[0]);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(text).toContain(lines[0]);
+    candidates[0]?.sampleLines.forEach((_, at) => {
+      const kinds = new Set(candidates.map(({ sampleLines }) => sampleLines[at]));
+      expect(kinds.size).toBeGreaterThan(1);
+    });
+    for (const { encoding: chosen, sampleLines } of candidates) {
+      const read = decodeSubtitle(bytes, { encoding: chosen }).text;
+      for (const line of sampleLines) expect(read).toContain(line);
+      expect(sampleLines.length).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it.each([
+    ["It is 5×8 inches.|The A4×5 format, she said.|And a plain line.", "iso-8859-1"],
+    ["It is 5×8 inches.|The A4×5 format, she said.|And a plain line.", "cp850"],
+    ["I can’t go “home”.|That’s what they say.|And a plain line.", "windows-1252"],
+    ["Over 30° today.|It costs £5 now.|And a plain line.", "cp437"],
+  ])("takes no mark among plain English for a letter: %j in %s", (lines, encoding) => {
+    const text = subtitle(lines);
+    expect(decodeSubtitle(iconv.encode(text, encoding)).text).toBe(text);
+  });
+
+  it("has nothing to choose from where it is sure", () => {
+    const text = subtitle(samples[1]?.[1] ?? "", 60);
+    const read = decodeSubtitle(iconv.encode(text, "koi8-r"));
+    expect(read.candidates).toEqual([]);
+    expect(read.margin).toBeGreaterThan(0.2);
+    expect(decodeSubtitle(Buffer.from(text)).margin).toBe(2);
+  });
+
+  it("does not believe a language that the text is not in", () => {
+    const ukrainian = subtitle(samples.find(([key]) => key === "uk")?.[1] ?? "");
+    const bytes = iconv.encode(ukrainian, "koi8-u");
+    expect(decodeSubtitle(bytes, { language: "ru" }).text).toBe(ukrainian);
+    const greek = subtitle(samples.find(([key]) => key === "el")?.[1] ?? "");
+    expect(decodeSubtitle(iconv.encode(greek, "cp737"), { language: "pl" }).text).toBe(greek);
+  });
+
+  it("writes Romanian with commas, also when a person chose the encoding", () => {
+    const bytes = iconv.encode(
+      subtitle("Ştiu ce faci aici.|Îţi spun mâine, când vine şeful."),
+      "windows-1250",
+    );
+    const wanted = subtitle("Știu ce faci aici.|Îți spun mâine, când vine șeful.");
+    expect(decodeSubtitle(bytes).text).toBe(wanted);
+    expect(decodeSubtitle(bytes, { language: "ro" }).text).toBe(wanted);
+    expect(decodeSubtitle(bytes, { language: "ro", encoding: "iso-8859-2" }).text).toBe(wanted);
+    const turkish = subtitle(samples[0]?.[1] ?? "");
+    expect(decodeSubtitle(iconv.encode(turkish, "windows-1254")).text).toContain("ş");
+  });
+
+  it.each([
+    ["CR alone ends its lines", "\r", 24],
+    ["CR alone ends its lines, in UTF-8 with a stray byte", "\r", 0],
+    ["nothing ends its lines", " ", 24],
+  ])("reads what stands far behind plain lines: %s", (_, lineEnd, count) => {
+    const plain = "1 Nothing but plain letters here. ".repeat(200);
+    const turkish = subtitle(samples[0]?.[1] ?? "", 24);
+    const text = `${plain}\r\n${turkish}`.replaceAll("\r\n", lineEnd);
+    if (count === 0) {
+      const stray = `\r${"Şimdi değil, çok üşümüş.\r".repeat(3)}`;
+      const bytes = Buffer.concat([Buffer.from(text), iconv.encode(stray, "windows-1254")]);
+      const isRead = decodeSubtitle(bytes, { language: "tr" }).text === text + stray;
+      expect(isRead).toBe(true);
+    } else {
+      expect(decodeSubtitle(iconv.encode(text, "windows-1254")).text === text).toBe(true);
+    }
+  });
+
+  it.each([
+    ["one line without an end", [0xe9]],
+    ["short lines", [0xe9, 0x0a]],
+    ["UTF-8 and not in turn", [0xc3, 0xa9, 0x0a, 0xe9, 0x0a]],
+    ["pairs", [0x81, 0x30, 0x81, 0x30]],
+    ["escapes", [0x1b, 0x24, 0x42, 0x30, 0x30]],
+  ])("reads a megabyte of %s within a second", (_, unit) => {
+    const bytes = Buffer.alloc(1_000_000, Buffer.from(unit));
+    const before = process.cpuUsage();
+    decodeSubtitle(bytes);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+  });
+
   it("never throws", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

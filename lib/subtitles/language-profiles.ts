@@ -5,19 +5,22 @@
  */
 export interface LanguageProfile {
   letters: string;
+  /** True where few words hold one of them, so that a mark is likelier: `…` rather than `à`. */
+  areLettersRare?: boolean;
   words: string;
   encodings: readonly string[];
 }
 
 const western = ["windows-1252", "iso-8859-15", "cp850", "cp437", "macroman"] as const;
 const central = ["windows-1250", "iso-8859-2", "cp852", "maccenteuro"] as const;
-const cyrillic = ["windows-1251", "koi8-r", "cp866", "iso-8859-5", "maccyrillic"] as const;
+const cyrillic = ["windows-1251", "koi8-r", "cp866", "iso-8859-5", "cp855", "maccyrillic"] as const;
 const baltic = ["windows-1257", "iso-8859-13", "iso-8859-4", "cp775"] as const;
 const nordic = ["windows-1252", "iso-8859-15", "cp850", "cp865", "iso-8859-10"] as const;
 
 export const languageProfiles: Record<string, LanguageProfile> = {
   en: {
     letters: "éèïêàçñöü",
+    areLettersRare: true,
     words:
       "the you to and it of is that in what we me this for my on have your do no are not don't be was know can but all with just there so he they get like go i'm it's if right out up about come him her she how yeah here well one",
     encodings: western,
@@ -52,6 +55,18 @@ export const languageProfiles: Record<string, LanguageProfile> = {
       "que não o de a é você e eu um se me uma está para por do com os bem em como da isso meu no ele mas na vai sim aqui mais ser só muito estou ela já tem são minha vamos nos então também até",
     encodings: western,
   },
+  gl: {
+    letters: "áéíóúüñ¿¡",
+    words:
+      "que non de un o a é unha os para eu ti xa moi pero isto iso aquí moito máis está vou ben se por con me te na no do da como só todo agora nada meu teu el ela hai",
+    encodings: western,
+  },
+  eu: {
+    letters: "ñüç",
+    words:
+      "ez da eta bat zer bai zure nire hau dut naiz zara du gara hori nola non nor egin dago behar dugu duzu dira baina hemen orain oso ondo ere zuen",
+    encodings: western,
+  },
   it: {
     letters: "àèéìíîòóùú",
     words:
@@ -60,6 +75,7 @@ export const languageProfiles: Record<string, LanguageProfile> = {
   },
   nl: {
     letters: "éëïóöèüáêç",
+    areLettersRare: true,
     words:
       "ik je het de dat is een niet en van wat we in ze hij op te zijn er maar me die heb voor met als ben was u mijn aan hebt weet hier dit naar heeft jij om kan zo goed moet jullie wil nog daar geen één",
     encodings: western,
@@ -127,14 +143,20 @@ export const languageProfiles: Record<string, LanguageProfile> = {
   hr: {
     letters: "čćđšž",
     words:
-      "je da se ne to sam u i na što si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema reći tko nešto gdje hoćeš možeš",
+      "je da se ne to sam u i na što si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema reći tko nešto gdje hoćeš možeš ovdje prije netko uvijek vrijeme mjesto lijepo",
     encodings: central,
   },
   sr: {
-    letters: "čćđšžабвгдђежзијклљмнњопрстћуфхцчџш",
+    letters: "абвгдђежзијклљмнњопрстћуфхцчџш",
     words:
-      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema ко је да се не то сам у и на шта си за ли ми ти а смо како ме није он али од ја сте ће само све знам ово су добро",
-    encodings: ["windows-1250", "windows-1251", "iso-8859-2", "iso-8859-5", "cp852", "cp855"],
+      "ко је да се не то сам у и на шта си за ли ми ти а смо како ме није он али од ја сте ће само све знам ово су добро",
+    encodings: ["windows-1251", "iso-8859-5", "cp855"],
+  },
+  "sr-Latn": {
+    letters: "čćđšž",
+    words:
+      "je da se ne to sam u i na šta si za li mi ti a smo kako me nije on ali od ja ste će samo sve znam ovo su dobro bio bi moj kad tako nema ko gde ovde pre neko uvek vreme mesto lepo hoćeš možeš",
+    encodings: central,
   },
   sl: {
     letters: "čšžćđ",
@@ -201,19 +223,19 @@ export const languageProfiles: Record<string, LanguageProfile> = {
     letters: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     words:
       "я не що в і ти це на з він як ми так а але мені у ви мене за то все тебе є ні його якщо до по бути вона вони ж тобі щоб тут добре вас із де б знаю тільки й та",
-    encodings: ["windows-1251", "koi8-u", "cp1125", "cp866", "iso-8859-5", "maccyrillic"],
+    encodings: ["windows-1251", "koi8-u", "cp1125", "cp866", "iso-8859-5", "cp855", "maccyrillic"],
   },
   be: {
     letters: "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
     words:
       "я не што ў і ты гэта на з ён як мы так а але мне у вы мяне за то усё цябе ёсць не яго калі да па быць яна яны ж табе каб тут добра",
-    encodings: ["windows-1251", "cp866", "iso-8859-5", "koi8-r"],
+    encodings: ["windows-1251", "cp866", "iso-8859-5", "cp855", "koi8-r"],
   },
   bg: {
     letters: "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
     words:
       "не да се на е си ще ли какво и това за в ти аз да от с ми го съм но те как по сме той много са тук добре ме имам като може беше знам защо той тя със до няма",
-    encodings: ["windows-1251", "iso-8859-5", "cp866", "koi8-r", "maccyrillic"],
+    encodings: ["windows-1251", "iso-8859-5", "cp866", "cp855", "koi8-r", "maccyrillic"],
   },
   mk: {
     letters: "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
@@ -260,8 +282,6 @@ export const languageProfiles: Record<string, LanguageProfile> = {
 const nearest: Record<string, string> = {
   nb: "no",
   nn: "no",
-  gl: "pt",
-  eu: "es",
   af: "nl",
   bs: "hr",
   me: "hr",
@@ -296,6 +316,12 @@ export function profileOf(
   if (key === "zh" || key === "yue") {
     key = rest.some((part) => ["hant", "tw", "hk", "mo"].includes(part)) ? "zh-Hant" : "zh-Hans";
   }
+  if (key === "sr" && rest.includes("latn")) key = "sr-Latn";
   const profile = languageProfiles[key];
   return profile ? { key, profile } : null;
+}
+
+/** The profiles that a language may be written by: Serbian is written in two alphabets. */
+export function keysOf(key: string): readonly string[] {
+  return key === "sr" || key === "sr-Latn" ? ["sr", "sr-Latn"] : [key];
 }

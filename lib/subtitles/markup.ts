@@ -48,6 +48,7 @@ export function decodeEntities(text: string): string {
 }
 
 function escapeText(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
@@ -59,6 +60,9 @@ const uselessCharacters =
 
 /** Far more than any screen shows at once: what is longer is a broken file, cut so that it costs nothing. */
 const longestCue = 4000;
+
+/** Anything but blanks and directional marks. */
+const hasInk = /[^\s\u200e\u200f\u202a-\u202e]/;
 
 /** Joins runs into lines, without white space at their ends and without empty lines. */
 function tidyLines(runs: Run[]): Run[][] {
@@ -78,6 +82,11 @@ function tidyLines(runs: Run[]): Run[][] {
 }
 
 function trimLine(line: Run[]): Run[] {
+  const [first, second] = line;
+  if (first && !second) {
+    const text = first.text.trim();
+    return hasInk.test(text) ? [{ ...first, text }] : [];
+  }
   const runs = line.map((run) => ({ ...run }));
   while (runs[0]) {
     runs[0].text = runs[0].text.trimStart();
@@ -89,7 +98,7 @@ function trimLine(line: Run[]): Run[] {
     if (last.text !== "") break;
     runs.pop();
   }
-  return runs.some((run) => /[^\s\u200e\u200f\u202a-\u202e]/.test(run.text)) ? runs : [];
+  return runs.some((run) => hasInk.test(run.text)) ? runs : [];
 }
 
 const styleTags: [keyof Style, string][] = [
@@ -125,6 +134,7 @@ export function renderRuns(runs: Run[]): string {
 
 /** The words of our inline markup without its tags and escapes. */
 export function plainText(markup: string): string {
+  if (!/[<&]/.test(markup)) return markup;
   return markup
     .replace(/<\/?[biu]>/g, "")
     .replaceAll("&lt;", "<")
@@ -171,6 +181,10 @@ function applyOverrides(block: string, style: Style): CuePosition | undefined {
  */
 export function readMarkup(given: string): { text: string; position: CuePosition | undefined } {
   const source = given.slice(0, 4 * longestCue);
+  // Most lines hold nothing that has to be looked at.
+  if (!/[<>{&]/.test(source)) {
+    return { text: renderRuns([{ text: source, ...plainStyle }]), position: undefined };
+  }
   const runs: Run[] = [];
   const style: Style = { ...plainStyle };
   let position: CuePosition | undefined;

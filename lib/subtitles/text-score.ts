@@ -1,38 +1,19 @@
-import iconv from "iconv-lite";
+import { eastAsian, eastAsianScore } from "./east-asian-score";
 import { type LanguageProfile, languageProfiles } from "./language-profiles";
-
-// Punctuation that legacy encodings hold beyond ASCII and that subtitles use.
-const quotes = new Set("’‘ʼ´·־׳״");
-const punctuation = new Set(
-  "“”„‚«»‹›–—…•♪♫°€£©®™½¼¾²³×÷±µ§¡¿\u00a0\u200e\u200f\u200b\u200c\u200d؟،؛%",
-);
-
-const isCombiningThai = (code: number) =>
-  code === 0x0e31 || (code >= 0x0e34 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e);
-const isLetter = (character: string | undefined) =>
-  character !== undefined && /[\p{L}\p{M}]/u.test(character);
-const isAsciiLetter = (character: string | undefined) =>
-  character !== undefined && /[a-z]/i.test(character);
-const isUpper = (character: string) =>
-  character !== character.toLowerCase() && character === character.toUpperCase();
-const isLower = (character: string | undefined) =>
-  character !== undefined &&
-  character !== character.toUpperCase() &&
-  character === character.toLowerCase();
-
-/** What no text of any language holds, or so seldom that it speaks against the encoding. */
-function strangerCost(code: number): number {
-  if (code === 0xfffd) return -10;
-  if (code < 0xa0) return -6;
-  if (code >= 0xe000 && code <= 0xf8ff) return -6;
-  if (code >= 0x2500 && code <= 0x25ff) return -3;
-  return -1.5;
-}
+import {
+  beside,
+  isAsciiClass,
+  isLetterClass,
+  type Occurrence,
+  type TextFeatures,
+} from "./text-features";
+import { strangerCost, typographyScore } from "./typography-score";
 
 interface Letters {
-  all: Set<string>;
-  words: Set<string>;
-  /** Letters of a script of its own: one beside a Latin letter is a sign of a wrong encoding. */
+  all: Set<number>;
+  /** Common words, and whether they are of ASCII letters alone. */
+  words: Map<string, boolean>;
+  /** False for a script of its own: there a letter beside a Latin one is a sign of a wrong encoding. */
   isLatin: boolean;
 }
 
@@ -41,189 +22,137 @@ const lettersOf = new Map<string, Letters>();
 function lettersFor(key: string, profile: LanguageProfile): Letters {
   let letters = lettersOf.get(key);
   if (!letters) {
-    const all = new Set<string>();
+    const all = new Set<number>();
     for (const letter of profile.letters) {
-      all.add(letter);
+      all.add(letter.charCodeAt(0));
       for (const upper of [letter.toUpperCase(), letter.toLocaleUpperCase("tr")]) {
-        if (upper.length === 1) all.add(upper);
+        if (upper.length === 1) all.add(upper.charCodeAt(0));
       }
     }
-    if (key === "tr" || key === "az") all.add("İ");
-    const words = new Set(profile.words.split(" ").filter((word) => word !== ""));
+    if (key === "tr" || key === "az") all.add("İ".charCodeAt(0));
+    const common = profile.words.split(" ").filter((word) => word !== "");
+    const words = new Map(common.map((word) => [word, /^[\0-\x7f]*$/.test(word)]));
     letters = { all, words, isLatin: /[\u00c0-\u024f]/.test(profile.letters) };
     lettersOf.set(key, letters);
   }
   return letters;
 }
 
-/** The words of a text in lower case, apostrophes kept. */
-export function wordsOf(text: string): string[] {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll("i̇", "i")
-      .match(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu) ?? []
-  );
+/**
+ * How much of a text are common words of a language, 0 to 1; more when words that hold letters
+ * beyond ASCII are counted several times, since a wrong encoding has none of them.
+ */
+export function commonWordShare(features: TextFeatures, key: string, tellingWeight = 1): number {
+  const profile = languageProfiles[key];
+  const { counts, total } = features.words();
+  if (!profile || total === 0) return 0;
+  let hits = 0;
+  for (const [word, isAscii] of lettersFor(key, profile).words) {
+    hits += (counts.get(word) ?? 0) * (isAscii ? 1 : tellingWeight);
+  }
+  return hits / total;
 }
 
-/** How much of a text are common words of a language, 0 to 1. */
-export function commonWordShare(words: readonly string[], key: string): number {
-  const profile = languageProfiles[key];
-  if (!profile || words.length === 0) return 0;
-  const { words: common } = lettersFor(key, profile);
-  let hits = 0;
-  for (const word of words) if (common.has(word)) hits += 1;
-  return hits / words.length;
+const isUpperClass = (of: number) => of === beside.upper || of === beside.upperAscii;
+const isLowerClass = (of: number) => of === beside.lower || of === beside.lowerAscii;
+const isCombiningThai = (code: number) =>
+  code === 0x0e31 || (code >= 0x0e34 && code <= 0x0e3a) || (code >= 0x0e47 && code <= 0x0e4e);
+const isOwnClass = (of: number) => isLetterClass(of) && !isAsciiClass(of);
+
+/** A letter of the language, by its case and its neighbours. */
+function letterScore({ own, before, after }: Occurrence, letters: Letters): number {
+  let value = 1;
+  if (own === beside.upper) {
+    if (isLowerClass(before)) value = -1;
+    else value = isLowerClass(after) || !isLetterClass(before) ? 0.95 : 0.85;
+  } else if (own === beside.lower && isUpperClass(before) && isUpperClass(after)) value = -0.5;
+  if (before === beside.digit) value -= after === beside.digit ? 1.5 : 0.5;
+  if (letters.isLatin) return value;
+  if (isAsciiClass(before) || isAsciiClass(after)) return value - 2;
+  // A letter all alone: a word of one letter, or what a mark of another encoding looks like.
+  return isOwnClass(before) || isOwnClass(after) ? value : value - 0.5;
+}
+
+/** Letters of names from elsewhere, which stand in subtitles of every language with a Latin alphabet. */
+const lettersOfNames: ReadonlySet<number> = new Set(
+  [..."éèëüöäáíóñçåøÉÜÖÄÁÓÑÇÅØ"].map((letter) => letter.charCodeAt(0)),
+);
+const nameLetterWorth = -0.2;
+/** What a letter is worth to a language that hardly uses it: less than a mark in its place. */
+const rareLetterWorth = 0.75;
+/** How many times a common word counts that an encoding might have broken. */
+const tellingWordWeight = 3;
+
+const outsiders = new WeakMap<TextFeatures, Float64Array>();
+
+/** What each occurrence is worth to a language that it is no letter of; the same for all. */
+function worthAsOutsider(features: TextFeatures): Float64Array {
+  let worth = outsiders.get(features);
+  if (!worth) {
+    worth = Float64Array.from(features.occurrences, ({ code, before, after }) => {
+      const mark = typographyScore(String.fromCharCode(code), before, after);
+      return mark ?? strangerCost(code);
+    });
+    outsiders.set(features, worth);
+  }
+  return worth;
+}
+
+/** The share of characters that no text holds in any language: controls, lines of boxes, U+FFFD. */
+export function strangerShare({ occurrences, total }: TextFeatures): number {
+  let strangers = 0;
+  for (const { code, count } of occurrences) if (strangerCost(code) < -2) strangers += count;
+  return total === 0 ? 0 : strangers / total;
+}
+
+/**
+ * How much the letters of another script outweigh those of the language's own, 0 to 1.
+ *
+ * @param lettersEach how many letters of an alphabet a character of the script stands for.
+ */
+function foreignShare({ asciiLetters, otherLetters }: TextFeatures, lettersEach = 1): number {
+  const own = otherLetters * lettersEach;
+  return Math.max(0, 0.4 - own / Math.max(1, asciiLetters + own)) / 0.4;
 }
 
 /**
  * How well the characters beyond ASCII suit a language with an alphabet: 1 when all are its
  * letters, well placed; below 0 when they are not.
  */
-function alphabetScore(text: string, key: string): number {
+function alphabetScore(features: TextFeatures, key: string): number {
   const profile = languageProfiles[key];
   if (!profile) return -10;
   const letters = lettersFor(key, profile);
+  const worth = worthAsOutsider(features);
   let sum = 0;
-  let count = 0;
-  const characters = text;
-  for (let at = 0; at < characters.length; at += 1) {
-    const code = characters.charCodeAt(at);
-    if (code < 0x80) continue;
-    const character = characters[at] ?? "";
-    const before = characters[at - 1];
-    const after = characters[at + 1];
-    count += 1;
-    if (letters.all.has(character)) {
-      let value = 1;
-      if (isUpper(character)) {
-        if (isLower(before)) value = -1;
-        else if (isLower(after) || !isLetter(before)) value = 0.9;
-        else value = 0.8;
-      }
-      if (!letters.isLatin && (isAsciiLetter(before) || isAsciiLetter(after))) value -= 1;
-      if (
-        key === "th" &&
-        isCombiningThai(code) &&
-        !(before && before >= "\u0e01" && before <= "\u0e4e")
-      ) {
-        value = -2;
-      }
-      sum += value;
-    } else if (quotes.has(character)) {
-      sum += 0.4;
-    } else if (punctuation.has(character)) {
-      sum +=
-        isLetter(before) && isLetter(after) && character !== "—" && character !== "…" ? -1.5 : 0.5;
-    } else {
-      sum += strangerCost(code);
+  features.occurrences.forEach((occurrence, at) => {
+    const { code, before, count } = occurrence;
+    let value = worth[at] ?? 0;
+    if (letters.all.has(code)) {
+      value = letterScore(occurrence, letters) * (profile.areLettersRare ? rareLetterWorth : 1);
+      if (key === "th" && isCombiningThai(code) && before !== beside.caseless) value = -2;
+    } else if (letters.isLatin && lettersOfNames.has(code)) {
+      value = nameLetterWorth + letterScore(occurrence, letters) - 1;
     }
-  }
-  return count === 0 ? 0 : sum / count;
+    sum += value * count;
+  });
+  if (features.total === 0) return 0;
+  return sum / features.total - (letters.isLatin ? 0 : 1.5 * foreignShare(features));
 }
-
-/** Every character of a double-byte range, by decoding it: the common ones of a standard. */
-function standardCharacters(encoding: string, leads: [number, number], trails: [number, number][]) {
-  const bytes: number[] = [];
-  for (let lead = leads[0]; lead <= leads[1]; lead += 1) {
-    for (const [first, last] of trails) {
-      for (let trail = first; trail <= last; trail += 1) bytes.push(lead, trail);
-    }
-  }
-  return new Set(iconv.decode(Buffer.from(bytes), encoding));
-}
-
-interface HanCommons {
-  /** Level 1 of the national standard: the few thousand that everyday text is made of. */
-  standard: Set<string>;
-  /** The commonest in dialogue, of which a third and more of it is made. */
-  common: Set<string>;
-}
-
-const dialogueHan: Record<string, string> = {
-  "zh-Hans":
-    "的我你是了不们这一他么在有个好来人那要会就什没到说吗为想能上去道她很看可知得过吧还对里以都事子生时样也和下真怎点只大后小自现回天吃家谁走给把让别叫出死开打前再见",
-  "zh-Hant":
-    "的我你是了不們這一他麼在有個好來人那要會就什沒到說嗎為想能上去道她很看可知得過吧還對裡以都事子生時樣也和下真怎點只大後小自現回天吃家誰走給把讓別叫出死開打前再見",
-  ja: "人何私言事今僕君彼行見来大出気分間手前日子時本当知思生一上中話家者自達誰方女男入死先",
-};
-const dialogueHangul =
-  "이다는을가에고나어지아하그의내거너도면기해요서네리야자만한게안있니라은를로들사왜우말좀뭐수일없당신";
-
-let hanCommons: Record<string, HanCommons> | undefined;
-
-function commonsOf(key: string): HanCommons | undefined {
-  // GB 2312 rows 16 to 55, Big5 0xA440 to 0xC67E, JIS X 0208 level 1: ordered by use there.
-  hanCommons ??= {
-    "zh-Hans": {
-      standard: standardCharacters("gbk", [0xb0, 0xd7], [[0xa1, 0xfe]]),
-      common: new Set(dialogueHan["zh-Hans"]),
-    },
-    "zh-Hant": {
-      standard: standardCharacters(
-        "big5",
-        [0xa4, 0xc6],
-        [
-          [0x40, 0x7e],
-          [0xa1, 0xfe],
-        ],
-      ),
-      common: new Set(dialogueHan["zh-Hant"]),
-    },
-    ja: {
-      standard: standardCharacters(
-        "shift_jis",
-        [0x89, 0x97],
-        [
-          [0x40, 0x7e],
-          [0x80, 0xfc],
-        ],
-      ),
-      common: new Set(dialogueHan.ja),
-    },
-    ko: {
-      standard: standardCharacters("euc-kr", [0xb0, 0xc8], [[0xa1, 0xfe]]),
-      common: new Set(dialogueHangul),
-    },
-  };
-  return hanCommons[key];
-}
-
-/** As `alphabetScore`, for Chinese, Japanese and Korean. */
-function eastAsianScore(text: string, key: string): number {
-  const commons = commonsOf(key);
-  if (!commons) return -10;
-  let sum = 0;
-  let count = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) continue;
-    count += 1;
-    if (commons.common.has(character)) sum += 1.6;
-    else if (code >= 0x3040 && code <= 0x30ff) sum += key === "ja" ? 1.2 : -1.5;
-    else if (code >= 0xac00 && code <= 0xd7a3) {
-      sum += key !== "ko" ? -2 : commons.standard.has(character) ? 0.7 : -0.8;
-    } else if (code >= 0x4e00 && code <= 0x9fff) {
-      sum += key === "ko" ? -0.7 : commons.standard.has(character) ? 0.5 : -0.8;
-    } else if ((code >= 0x3000 && code <= 0x303f) || (code >= 0xff01 && code <= 0xff5e)) sum += 0.7;
-    // Half-width katakana is what other encodings look like when they are read as Shift_JIS.
-    else if (code >= 0xff61 && code <= 0xff9f) sum -= 1;
-    else if (quotes.has(character) || punctuation.has(character)) sum += 0.3;
-    else sum += strangerCost(code);
-  }
-  return count === 0 ? 0 : sum / count;
-}
-
-/** Languages whose text is judged by `eastAsianScore`. */
-export const eastAsian: ReadonlySet<string> = new Set(["ja", "ko", "zh-Hans", "zh-Hant"]);
 
 const thaiWords = ["ไม่", "ที่", "เป็น", "ได้", "คุณ", "ของ", "ฉัน", "ว่า", "มัน", "จะ", "ไป", "นี่", "ให้"];
 
 /** How surely a text is of a language, by its letters and words: above 1 is as good as sure. */
-export function languageScore(text: string, words: readonly string[], key: string): number {
-  if (eastAsian.has(key)) return eastAsianScore(text, key);
-  const byLetters = alphabetScore(text, key);
-  if (key !== "th") return byLetters + 2 * commonWordShare(words, key);
+export function languageScore(features: TextFeatures, key: string): number {
+  const { text } = features;
+  if (eastAsian.has(key)) return eastAsianScore(text, key) - 1.5 * foreignShare(features, 3);
+  const byLetters = alphabetScore(features, key);
+  // Words don't mend what the letters say.
+  if (byLetters < 0) return byLetters;
+  if (key !== "th") {
+    const isLatin = languageProfiles[key]?.letters.match(/[\u00c0-\u024f]/);
+    return byLetters + 2 * commonWordShare(features, key, isLatin ? tellingWordWeight : 1);
+  }
   // Thai is written without blanks: its words are looked for in the letters.
   const letters = text.match(/[\u0e00-\u0e7f]/g)?.length ?? 0;
   const hits = thaiWords.reduce((sum, word) => sum + text.split(word).length - 1, 0);

@@ -66,6 +66,15 @@ describe("SubRip of the wild", () => {
     expect(times(text)).toEqual(expected);
   });
 
+  it("reads a text that lost its line end", () => {
+    const text =
+      "1\n00:00:01,000 --> 00:00:02,000 One\nmore\n\n2\n00:00:03,000 --> 00:00:04,000 align:left X1:3\nTwo\n";
+    expect(times(text)).toEqual([
+      [1000, 2000, "One\nmore"],
+      [3000, 4000, "Two"],
+    ]);
+  });
+
   it("reads single digits as the players do", () => {
     expect(times("1\n1:2:3,4 --> 1:2:5,60\nOne\n")).toEqual([[3_723_004, 3_725_060, "One"]]);
   });
@@ -148,6 +157,17 @@ describe("other formats", () => {
     expect(times(text)[0]?.slice(0, 2)).toEqual([1043, 2085]);
   });
 
+  it("puts MicroDVD's cues where they are said to be", () => {
+    const positions = cuesOf("{25}{50}{P:0}{y:b}Up\n{75}{90}{P:1}Low\n{95}{99}{o:3,4}Low\n", {
+      fps: 25,
+    });
+    expect(positions.map(({ text, position }) => [text, position])).toEqual([
+      ["<b>Up</b>", 8],
+      ["Low", 2],
+      ["Low", 2],
+    ]);
+  });
+
   it("reads MPL2 and both SubViewers", () => {
     expect(times("[10][20]/One|Two\n[30][40]Three\n")).toEqual([
       [1000, 2000, "<i>One</i>\nTwo"],
@@ -170,6 +190,26 @@ describe("other formats", () => {
     expect(times(text)).toEqual([
       [1000, 2000, "One\nTwo"],
       [3000, 4000, "<i>Three</i>"],
+    ]);
+  });
+
+  it("ends a SAMI cue where it says, or where the next begins", () => {
+    const text =
+      "<SAMI><BODY>\n<SYNC Start=1000 End=1500><P>One\n<SYNC Start=2000 End=9000><P>Two\n<SYNC Start=3000><P>Three\n</BODY></SAMI>";
+    expect(times(text).map((cue) => cue.slice(0, 2))).toEqual([
+      [1000, 1500],
+      [2000, 3000],
+      [3000, 4000],
+    ]);
+  });
+
+  it("reads TTML whose times count from its divisions, ticks without a rate, lists of styles", () => {
+    const text =
+      '<tt xmlns:tts="http://www.w3.org/ns/ttml#styling"><head><styling><style xml:id="a" tts:fontStyle="italic"/><style xml:id="b" tts:fontWeight="bold"/></styling><layout><region xml:id="up"><style tts:displayAlign="before"/></region><region xml:id="low"><style tts:displayAlign="after"/></region></layout></head><body begin="10s"><div begin="00:01:00"><p begin="1s" end="2s" style="a b" region="up">One</p><p begin="3s" dur="1s" region="low">Two</div><div/><div><p begin="5t" end="6t">Three</p></div></body></tt>';
+    expect(cuesOf(text)).toEqual([
+      { startMs: 15_000, endMs: 16_000, text: "Three", position: 2 },
+      { startMs: 71_000, endMs: 72_000, text: "<b><i>One</i></b>", position: 8 },
+      { startMs: 73_000, endMs: 74_000, text: "Two", position: 2 },
     ]);
   });
 
@@ -201,7 +241,7 @@ describe("what is no subtitle", () => {
   });
 
   it.each([
-    [[0x50, 0x4b, 3, 4, 20], "subtitle-is-zip"],
+    [[0x50, 0x4b, 3, 4, 20], "subtitle-is-damaged"],
     [[0x52, 0x61, 0x72, 0x21], "subtitle-is-archive"],
     [[0, 0, 1, 0xba, 0x44], "subtitle-bitmap"],
     [[0x1a, 0x45, 0xdf, 0xa3], "subtitle-is-binary"],

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 
 const byteOrderMarks: [number[], string][] = [
@@ -8,13 +9,11 @@ const byteOrderMarks: [number[], string][] = [
   [[0xfe, 0xff], "utf-16be"],
 ];
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** UTF-8 to the letter; null when one byte is wrong. (For UTF-8 TextDecoder is exact.) */
 function strictUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return isUtf8(bytes) ? utf8.decode(bytes) : null;
 }
 
 /**
@@ -70,7 +69,7 @@ export function decodeIso2022Jp(bytes: Uint8Array): string {
 
 function looksLikeIso2022Jp(bytes: Uint8Array): boolean {
   const at = bytes.indexOf(0x1b);
-  if (at === -1 || bytes.some((byte) => byte >= 0x80)) return false;
+  if (at === -1 || !isAscii(bytes)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is the sign
   return /\x1b(\$[@B]|\([IJ])/.test(
     Buffer.from(bytes.subarray(at, at + 64 * 1024)).toString("latin1"),
@@ -97,22 +96,44 @@ export function decodeUnicode(bytes: Uint8Array): { text: string; encoding: stri
 }
 
 /**
+ * Splits bytes behind their line ends: LF, or CR in files of old Macintoshes. Both stand for
+ * themselves in every encoding but UTF-16 and 32.
+ *
+ * @param mostBytes longer lines come in parts.
+ */
+export function* byteLines(bytes: Uint8Array, mostBytes: number): Generator<Uint8Array> {
+  const lineEnd = bytes.includes(0x0a) ? 0x0a : 0x0d;
+  let end = -1;
+  for (let from = 0; from < bytes.length; ) {
+    // Looked for once for all parts of a line, so that a file of one line takes no longer.
+    if (end < from) end = bytes.indexOf(lineEnd, from);
+    if (end === -1) end = bytes.length;
+    const to = Math.min(bytes.length, end + 1, from + mostBytes);
+    yield bytes.subarray(from, to);
+    from = to;
+  }
+}
+
+/** Lines that are no UTF-8, after which the rest is not looked at when they are many so far. */
+const hopelessLines = 1000;
+
+/**
  * Text that is UTF-8 but for a few lines, line by line: text where it is, bytes where it is not.
  * Null when too much of it is not.
  */
 export function mostlyUtf8(bytes: Uint8Array): (string | Uint8Array)[] | null {
-  let good = 0;
-  let bad = 0;
-  const lines: (string | Uint8Array)[] = [];
-  for (let from = 0; from < bytes.length; ) {
-    let end = bytes.indexOf(0x0a, from);
-    end = end === -1 ? bytes.length : end + 1;
-    const line = bytes.subarray(from, end);
-    from = end;
-    const text = strictUtf8(line);
-    if (text === null) bad += 1;
-    else if (line.some((byte) => byte >= 0x80)) good += 1;
-    lines.push(text ?? line);
+  let [good, bad] = [0, 0];
+  const lines: Uint8Array[] = [];
+  const strays = new Set<number>();
+  for (const line of byteLines(bytes, bytes.length)) {
+    if (!isUtf8(line)) {
+      bad += 1;
+      // Nothing that comes could make up for so many.
+      if (bad > hopelessLines && good < bad * 2) return null;
+      strays.add(lines.length);
+    } else if (!isAscii(line)) good += 1;
+    lines.push(line);
   }
-  return good > 0 && good >= bad * 4 ? lines : null;
+  if (good === 0 || good < bad * 4) return null;
+  return lines.map((line, at) => (strays.has(at) ? line : utf8.decode(line)));
 }

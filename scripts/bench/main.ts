@@ -2,12 +2,14 @@ import { benchConvert } from "./convert";
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
+import { benchSubtitles } from "./subtitles";
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
   start: benchStart,
   pipeline: benchPipeline,
   convert: benchConvert,
+  subtitles: benchSubtitles,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

@@ -1,21 +1,26 @@
-import { type Cue, linesOf } from "../cue";
+import { type Cue, type CuePosition, linesOf } from "../cue";
 import { plainStyle, type Run, renderRuns, type Style } from "../markup";
 
 /** Pictures per second that are taken when neither the file nor the video tells. */
 const usualFps = 24_000 / 1001;
 
-/** Reads `|`-separated lines in which a leading `/`, or `{y:i}` and its like, set the style. */
-function readPipedLines(source: string): string {
+/**
+ * Reads `|`-separated lines in which a leading `/`, or `{y:i}` and its like, set the style, and
+ * `{P:0}` puts the cue at the top.
+ */
+function readPipedLines(source: string): { text: string; position: CuePosition } {
   const runs: Run[] = [];
+  let position: CuePosition = 2;
   const forAll: Style = { ...plainStyle };
   source.split("|").forEach((part, index) => {
     const style: Style = { ...forAll };
     let text = part;
     for (;;) {
-      // {y:i} holds for this line, {Y:i} for the whole cue; {c:…}, {f:…}, {s:…}, {P:…} are looks.
+      // {y:i} holds for this line, {Y:i} for the whole cue; {c:…}, {f:…}, {s:…}, {o:…} are looks.
       const code = /^\s*\{([a-z]):([^{}]{0,60})\}/i.exec(text);
       if (!code) break;
       text = text.slice(code[0].length);
+      if (/^p$/i.test(code[1] ?? "") && code[2] === "0") position = 8;
       if (code[1]?.toLowerCase() !== "y") continue;
       for (const target of code[1] === "Y" ? [forAll, style] : [style]) {
         if (/i/i.test(code[2] ?? "")) target.italic = true;
@@ -29,7 +34,7 @@ function readPipedLines(source: string): string {
     }
     runs.push({ text: `${index > 0 ? "\n" : ""}${text}`, ...style });
   });
-  return renderRuns(runs);
+  return { text: renderRuns(runs), position };
 }
 
 /**
@@ -56,8 +61,7 @@ export function readMicroDvd(
     cues.push({
       startMs: Math.round((first / fps) * 1000),
       endMs: Math.round((last / fps) * 1000),
-      text: readPipedLines(words),
-      position: 2,
+      ...readPipedLines(words),
     });
   }
   return cues;
@@ -71,7 +75,7 @@ export function readMpl2(text: string): Cue[] {
     if (!parts) continue;
     const startMs = Number(parts[1]) * 100;
     const endMs = parts[2] === "" ? startMs : Number(parts[2]) * 100;
-    cues.push({ startMs, endMs, text: readPipedLines(parts[3] ?? ""), position: 2 });
+    cues.push({ startMs, endMs, ...readPipedLines(parts[3] ?? "") });
   }
   return cues;
 }

@@ -21,12 +21,16 @@ export function readSami(text: string): Cue[] {
   ];
   const blocks = starts.map((match, index) => ({
     startMs: Number(match[1]),
+    // Few files tell the end; then it holds unless the next comes first.
+    endMs: Number(
+      /\bend\s*=\s*["']?\s*(\d{1,10})/i.exec(match[0])?.[1] ?? Number.POSITIVE_INFINITY,
+    ),
     source: text.slice(match.index + match[0].length, starts[index + 1]?.index ?? text.length),
   }));
   const wanted = mainClass(blocks.map((block) => block.source));
   const cues: Cue[] = [];
   let open: Cue | undefined;
-  for (const { startMs, source } of blocks) {
+  for (const { startMs, endMs, source } of blocks) {
     const paragraphs = source.split(/(?=<p\b)/i).filter((part) => {
       const name = /<p\b[^>]{0,200}\bclass\s*=\s*["']?([\w-]{1,40})/i
         .exec(part)?.[1]
@@ -36,11 +40,12 @@ export function readSami(text: string): Cue[] {
     // Another language's paragraph alone changes nothing for this one.
     if (paragraphs.length === 0 || (paragraphs.join("").trim() === "" && source.trim() !== ""))
       continue;
-    if (open) cues.push({ ...open, endMs: startMs });
+    if (open) cues.push({ ...open, endMs: Math.min(open.endMs, startMs) });
     // Line ends of the file are blanks in HTML; only <br> breaks a line.
     const { text: markup } = readMarkup(paragraphs.join(" ").replaceAll(/[ \t\r\n]+/g, " "));
-    open = markup === "" ? undefined : { startMs, endMs: startMs, text: markup, position: 2 };
+    open = markup === "" ? undefined : { startMs, endMs, text: markup, position: 2 };
   }
-  if (open) cues.push(open);
+  // Without an end the last is given the time that it takes to be read.
+  if (open) cues.push({ ...open, endMs: Number.isFinite(open.endMs) ? open.endMs : open.startMs });
   return cues;
 }

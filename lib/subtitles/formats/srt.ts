@@ -27,7 +27,7 @@ function toMs(parts: (string | undefined)[]): number {
  * are a number of milliseconds (`3,4` is 4 ms), as the players take them.
  */
 export function readTiming(line: string): Timing | undefined {
-  if (line.length > 400) return undefined;
+  if (line.length > 400 || !/[>→]/.test(line)) return undefined;
   const parts = timingPattern.exec(line);
   if (!parts) return undefined;
   return {
@@ -36,6 +36,12 @@ export function readTiming(line: string): Timing | undefined {
     rest: parts[11] ?? "",
   };
 }
+
+// Coordinates of SubRip and settings of WebVTT, which some tools write into SRT.
+const notText = /^\s*(?:$|[xy][12]\s*:|(?:align|line|position|size|vertical|region)\s*:)/i;
+
+/** Text that stands on the timing's own line because a line end was lost. */
+const textBehind = ({ rest }: Timing) => (/^\s/.test(rest) && !notText.test(rest) ? [rest] : []);
 
 const isNumber = (line: string | undefined) => /^\s*\d{1,6}\s*$/.test(line ?? "");
 
@@ -60,7 +66,9 @@ export function readSrt(text: string): Cue[] {
       const standsAlone = (lines[end - 2] ?? "").trim() === "";
       if (end - 1 > at && (hasNumbers || standsAlone)) end -= 1;
     }
-    const { text: markup, position } = readMarkup(lines.slice(at + 1, end).join("\n"));
+    const { text: markup, position } = readMarkup(
+      [...textBehind(timing), ...lines.slice(at + 1, end)].join("\n"),
+    );
     return { startMs: timing.startMs, endMs: timing.endMs, text: markup, position: position ?? 2 };
   });
 }

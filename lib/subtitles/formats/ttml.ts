@@ -2,8 +2,22 @@ import type { Cue } from "../cue";
 import { decodeEntities, plainStyle, type Run, renderRuns, type Style } from "../markup";
 
 interface Rates {
+  /** Frames per second. */
   frames: number;
+  /** Ticks per second. */
   ticks: number;
+}
+
+/** The rates that the root element tells, or TTML's own (TTML 1, 6.2.4, 6.2.5 and 6.2.10). */
+function ratesOf(root: string): Rates {
+  const [top = "1", bottom = "1"] = (attribute(root, "frameRateMultiplier") ?? "1 1").split(
+    /[\s:]+/,
+  );
+  const told = Number(attribute(root, "frameRate"));
+  const frames = (told || 30) * (Number(top) / Number(bottom) || 1);
+  const subFrames = Number(attribute(root, "subFrameRate")) || 1;
+  const ticks = Number(attribute(root, "tickRate")) || (told ? frames * subFrames : 1);
+  return { frames, ticks };
 }
 
 /** A TTML time expression (TTML 1, 10.3.1): clock time or offset, in milliseconds. */
@@ -37,11 +51,11 @@ function attribute(tag: string, name: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** What a tag says of the style, its own attributes over those of the style that it names. */
+/** What a tag says of the style, its own attributes over those of the styles that it names. */
 function styled(tag: string, base: Style, named: Map<string, string>): Style {
-  const sources = [named.get(attribute(tag, "style") ?? "") ?? "", tag];
+  const names = (attribute(tag, "style") ?? "").split(/\s+/);
   const style = { ...base };
-  for (const source of sources) {
+  for (const source of [...names.map((name) => named.get(name) ?? ""), tag]) {
     const slant = attribute(source, "fontStyle");
     const weight = attribute(source, "fontWeight");
     const line = attribute(source, "textDecoration");
@@ -82,42 +96,60 @@ function readParagraph(inner: string, base: Style, named: Map<string, string>): 
 /** Reads TTML and DFXP: `<p begin end|dur>` with spans, breaks, and regions at the top. */
 export function readTtml(text: string): Cue[] {
   const root = /<(?:[\w-]{1,20}:)?tt\b[^<>]{0,2000}>/i.exec(text)?.[0] ?? "";
-  const [top = "1", bottom = "1"] = (attribute(root, "frameRateMultiplier") ?? "1 1").split(
-    /[\s:]+/,
-  );
-  const multiplier = Number(top) / Number(bottom) || 1;
-  const frames = (Number(attribute(root, "frameRate")) || 30) * multiplier;
-  const rates = { frames, ticks: Number(attribute(root, "tickRate")) || frames };
+  const rates = ratesOf(root);
   const named = new Map<string, string>();
   const topRegions = new Set<string>();
-  for (const [tag, kind] of text.matchAll(/<(?:[\w-]{1,20}:)?(style|region)\b[^<>]{0,1000}>/gi)) {
+  let region: string | undefined;
+  for (const [tag, slash, kind] of text.matchAll(
+    /<(\/?)(?:[\w-]{1,20}:)?(style|region)\b[^<>]{0,1000}>/gi,
+  )) {
     const id = attribute(tag, "id");
-    if (!id) continue;
-    if (kind?.toLowerCase() === "style") named.set(id, tag);
-    else if (/displayAlign\s*=\s*["']before/i.test(tag)) topRegions.add(id);
+    const isRegion = kind?.toLowerCase() === "region";
+    if (isRegion) region = slash || tag.endsWith("/>") ? undefined : id;
+    else if (id) named.set(id, tag);
+    // A region is styled by its own attributes or by the style elements within.
+    const owner = isRegion ? id : region;
+    if (owner && attribute(tag, "displayAlign") === "before") topRegions.add(owner);
   }
   const cues: Cue[] = [];
-  for (const match of text.matchAll(/<(?:[\w-]{1,20}:)?p\b([^<>]{0,1000})>/gi)) {
+  // Times of a paragraph count from the beginning of what it stands in.
+  const begins: number[] = [0];
+  for (const match of text.matchAll(
+    /<(\/?)(?:[\w-]{1,20}:)?(body|div|p)(?=[\s/>])[^<>]{0,1000}>/gi,
+  )) {
     const opening = match[0];
-    const startMs = timeMs(attribute(opening, "begin"), rates);
-    if (startMs === undefined || opening.endsWith("/>")) continue;
+    if (match[1] !== "/" && opening.endsWith("/>")) continue;
+    const baseMs = begins.at(-1) ?? 0;
+    const ownMs = timeMs(attribute(opening, "begin"), rates);
+    if (match[2]?.toLowerCase() !== "p") {
+      if (match[1] !== "/") begins.push(baseMs + (ownMs ?? 0));
+      else if (begins.length > 1) begins.pop();
+      continue;
+    }
+    if (match[1] === "/" || ownMs === undefined) continue;
+    const startMs = baseMs + ownMs;
     const durationMs = timeMs(attribute(opening, "dur"), rates);
-    const endMs =
-      timeMs(attribute(opening, "end"), rates) ??
-      (durationMs === undefined ? startMs : startMs + durationMs);
+    const toldMs = timeMs(attribute(opening, "end"), rates);
+    const endMs = toldMs === undefined ? startMs + (durationMs ?? 0) : baseMs + toldMs;
     const from = match.index + opening.length;
-    const rest = text.slice(from, from + 4000);
-    const close = rest.search(/<\/(?:[\w-]{1,20}:)?p\s*>/i);
+    const close = closeOf(text, from);
     cues.push({
       startMs,
       endMs,
-      text: readParagraph(
-        close === -1 ? "" : rest.slice(0, close),
-        styled(opening, plainStyle, named),
-        named,
-      ),
+      text: readParagraph(text.slice(from, close), styled(opening, plainStyle, named), named),
       position: topRegions.has(attribute(opening, "region") ?? "") ? 8 : 2,
     });
   }
   return cues;
+}
+
+/** Far more than a paragraph holds. */
+const longestParagraph = 4000;
+
+/** Where a paragraph ends: at its closing tag, or where the next begins if that is missing. */
+function closeOf(text: string, from: number): number {
+  const pattern = /<\/?(?:[\w-]{1,20}:)?p(?=[\s/>])/gi;
+  pattern.lastIndex = from;
+  const at = pattern.exec(text.slice(0, from + longestParagraph))?.index ?? -1;
+  return at === -1 ? from : at;
 }

@@ -58,9 +58,10 @@ export function readWebVtt(text: string): Cue[] {
   return cues;
 }
 
+const two = (value: number) => String(value).padStart(2, "0");
+
 function moment(ms: number): string {
   const whole = Math.floor(ms / 1000);
-  const two = (value: number) => String(value).padStart(2, "0");
   const clock = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60].map(two);
   return `${clock.join(":")}.${String(ms % 1000).padStart(3, "0")}`;
 }

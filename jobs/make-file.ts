@@ -10,6 +10,7 @@ import type { Probe } from "@/lib/services/ffmpeg/probe-types";
 import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { verifyResult } from "@/lib/services/ffmpeg/verify";
 import { savePlan, setVersionStatus, type VersionRow } from "@/lib/versions/mutations";
+import { planWithParts } from "@/lib/versions/parts";
 import { done, type JobContext, later, type Outcome } from "./context";
 import { freeBytes, gigabytes } from "./disk";
 import { linkOrCopy, workFile, workFolder } from "./work-files";
@@ -107,7 +108,8 @@ export async function makeFile(context: JobContext, work: Work): Promise<Outcome
   }
 
   db.transaction((tx) => {
-    savePlan(tx, version.id, { ...storedPlanOf(staged.plan), followUp: staged.followUp }, now());
+    const said = planWithParts(storedPlanOf(staged.plan), version.sourceParts?.length ?? 0);
+    savePlan(tx, version.id, { ...said, followUp: staged.followUp }, now());
     setVersionStatus(tx, version.id, "processing", null, now());
   });
   const folder = workFolder(env.mediaDir, version.id);

@@ -8,8 +8,7 @@ import { planInStages } from "@/lib/services/ffmpeg/plan-stages";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { movieHash } from "@/lib/subtitles/movie-hash";
 import { saveImported, versionById } from "@/lib/versions/mutations";
-import { forgetParts, joinedWords, saveParts } from "@/lib/versions/parts";
-import type { StoredPlan } from "@/lib/versions/schema";
+import { forgetParts, planWithParts, saveParts } from "@/lib/versions/parts";
 import { done, type Handler, type JobContext } from "../context";
 import { lookIntoParts, partPaths } from "../find-parts";
 import { isJoined } from "../joined-files";
@@ -60,13 +59,6 @@ async function lookAt(
   return stats.size === 0 ? { reason: reason("original-empty") } : { sizeBytes: stats.size };
 }
 
-/** Says first that it came in several files; "as it is" would then be no more than half true. */
-function withJoin<Said extends Pick<StoredPlan, "kind" | "why">>(plan: Said, count: number): Said {
-  const rest = plan.why.filter(({ code }) => code !== "plan-as-is");
-  const kind = plan.kind === "as-is" ? "container" : plan.kind;
-  return { ...plan, kind, why: [joinedWords(count), ...rest] };
-}
-
 /**
  * Finds the original, looks into it and plans what has to be done. The OSDb hash is taken here,
  * while the file is as its maker made it: subtitles are found by it.
@@ -107,7 +99,7 @@ export const importVersion: Handler<"import"> = async (context, { versionId }) =
       // Nobody else has a file like this one.
       movieHash: joined ? null : await movieHash(path),
       plan: {
-        ...(joined ? withJoin(storedPlanOf(staged.plan), joined.count) : storedPlanOf(staged.plan)),
+        ...planWithParts(storedPlanOf(staged.plan), joined?.count ?? 0),
         followUp: staged.followUp,
       },
     },

@@ -4,9 +4,26 @@ import type { Db } from "@/lib/db";
 import { reason } from "@/lib/errors";
 import { record } from "@/lib/movies/timeline";
 import { setVersionStatus, type VersionRow } from "./mutations";
+import type { StoredPlan } from "./schema";
 
 /** What a version's page says of a film that came in several files. */
-export const joinedWords = (count: number) => reason("plan-parts-joined", { count });
+const joinedWords = (count: number) => reason("plan-parts-joined", { count });
+
+/**
+ * What is said of the plan for a film that was put together: first that it came in several files,
+ * since "as it is" would then be no more than half true.
+ *
+ * @param count of the parts; 0 for a film that came in one.
+ */
+export function planWithParts<Said extends Pick<StoredPlan, "kind" | "why">>(
+  plan: Said,
+  count: number,
+): Said {
+  if (count === 0) return plan;
+  const rest = plan.why.filter(({ code }) => code !== "plan-as-is");
+  const kind = plan.kind === "as-is" ? "container" : plan.kind;
+  return { ...plan, kind, why: [joinedWords(count), ...rest] };
+}
 
 /** The film comes in several files, which are put together before anything else is done. */
 export function saveParts(

@@ -208,7 +208,7 @@ describe("a .torrent that is none", () => {
       ["a web page", Buffer.from("<!doctype html><title>x</title>"), /.{10}/],
       ["without a video", torrentOf([{ length: 9000, path: ["a.pdf"] }]), /no movie/],
       ["bait", torrentOf([{ length: 9000, path: ["Film.mkv.exe"] }]), /harmful/],
-      ["archives", torrentOf([{ length: 9000, path: ["film.rar"] }]), /archives/],
+      ["archives", torrentOf([{ length: 9000, path: ["film.rar"] }]), /packed file/],
       ["leaving its folder", torrentOf([{ length: 9, path: ["..", "film.mkv"] }]), /outside/],
       ["100,000 files", manyFiles, /more than 10,000 files/],
     ];

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
-import { AppError, fieldError } from "@/lib/errors";
+import { AppError, fieldError, UpstreamError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { movieById } from "@/lib/movies/metadata";
 import { probe } from "@/lib/services/ffmpeg/probe";
@@ -13,8 +13,9 @@ import { type VersionRow, versionById } from "@/lib/versions/mutations";
 import { candidateIdOf, readCandidateId } from "./candidate-id";
 import { downloadedSubtitle, subtitlesOf } from "./data";
 import { saveDownloadedSubtitle, saveSubtitle } from "./mutations";
+import { toQuotaView } from "./quota";
 import { rankCandidates } from "./rank";
-import type { CandidateView } from "./schema";
+import type { CandidateView, QuotaView } from "./schema";
 
 interface CommandContext {
   db: Db;
@@ -80,7 +81,7 @@ async function framesPerSecondFor(
  */
 export async function offeredSubtitles(
   { db, services }: CommandContext,
-  { versionId, language }: { versionId: string; language: string | undefined },
+  { versionId, language }: { versionId: string; language?: string | undefined },
 ): Promise<CandidateView[]> {
   const version = versionById(db, versionId);
   const movie = version && movieById(db, version.movieId);
@@ -106,6 +107,26 @@ export async function offeredSubtitles(
       .map((row) => row.sourceKey),
   );
   return [...new Set(ranked)].slice(0, mostOffered).map((one) => toView(one, taken));
+}
+
+/**
+ * What may still be downloaded today: as it was told last, else asked for, which costs nothing. Null
+ * where it cannot be told; that is no reason to keep back what was found.
+ */
+export async function quotaNow({
+  services,
+}: Pick<CommandContext, "services">): Promise<QuotaView | null> {
+  const client = services.openSubtitles();
+  if (!client) return null;
+  if (!client.quota()) {
+    try {
+      await client.userInfo();
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      return null;
+    }
+  }
+  return toQuotaView(client.quota());
 }
 
 async function bytesOf({ db, services, now }: CommandContext, fileId: number): Promise<Uint8Array> {

@@ -99,6 +99,12 @@ export const candidateView = z.object({
 });
 export type CandidateView = z.output<typeof candidateView>;
 
+/** What is left of a day's downloads at OpenSubtitles, and when they are renewed (ISO 8601). */
+export interface QuotaView {
+  remaining: number;
+  resetAt: string;
+}
+
 export const candidateChoice = z.object({ candidateId: z.string().max(60) });
 
 /** Films whose subtitles are looked for again. */

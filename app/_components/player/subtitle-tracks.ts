@@ -9,6 +9,8 @@ export interface PlayerSubtitle {
   url: string;
   forced: boolean;
   hearingImpaired: boolean;
+  source: "upload" | "embedded" | "sidecar" | "opensubtitles";
+  machineTranslated: boolean;
 }
 
 /** The parts of video.js's text tracks that are used here; its own types are looser. */

@@ -27,6 +27,7 @@ function labelOf(subtitle: SubtitleView, locale: string, t: Say): string {
   const notes = [
     subtitle.forced && t("forced"),
     subtitle.hearingImpaired && t("hearingImpaired"),
+    subtitle.machineTranslated && t("machineTranslated"),
     subtitle.label,
   ].filter(Boolean);
   return notes.length > 0 ? `${language} (${notes.join(", ")})` : language;
@@ -49,6 +50,8 @@ export default async function WatchPage({ params }: Props) {
             url: subtitle.url,
             forced: subtitle.forced,
             hearingImpaired: subtitle.hearingImpaired,
+            source: subtitle.source,
+            machineTranslated: subtitle.machineTranslated,
           },
         ]
       : [],

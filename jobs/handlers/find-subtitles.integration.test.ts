@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
@@ -6,9 +14,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { downloads, movies, subtitles, versions } from "@/db/schema";
 import { readEnv } from "@/lib/env";
 import { logFor } from "@/lib/log";
+import { lastEvent } from "@/lib/movies/timeline";
 import { connect } from "@/lib/settings/connect";
+import { saveSettings } from "@/lib/settings/mutations";
 import { subtitlesOf } from "@/lib/subtitles/data";
-import { saveSubtitle } from "@/lib/subtitles/mutations";
+import { saveSubtitle, updateSubtitle } from "@/lib/subtitles/mutations";
+import { refreshSubtitles } from "@/lib/subtitles/refresh";
 import { subtitlePath } from "@/lib/subtitles/stored-file";
 import { makeMovie } from "@/tests/media/make";
 import { testDatabase } from "@/tests/support/database";
@@ -24,6 +35,7 @@ import { findSubtitles } from "./find-subtitles";
 const now = new Date("2026-03-01T10:00:00Z");
 const movieHash = "0123456789abcdef";
 const release = "The.Lantern.2019.1080p.WEB-DL.x264-LAMP";
+const folder = "00000000000000aa";
 const srt = (words: string) => `1\n00:00:00,200 --> 00:00:01,500\n${words}\n`;
 
 let dir: string;
@@ -96,7 +108,7 @@ function addMovie(more: { sourcePath?: string | null; sidecars?: string[] } = {}
   mkdirSync(join(dir, "torrent", "Subs"), { recursive: true });
 }
 
-function contextFor(languages: string, apiUrl?: string): JobContext {
+function contextFor(languages: string, apiUrl?: string, perLanguage = 1): JobContext {
   const { apiKey, username, password } = openSubtitlesAccount;
   const account = {
     OPENSUBTITLES_API_KEY: apiKey,
@@ -111,6 +123,7 @@ function contextFor(languages: string, apiUrl?: string): JobContext {
     },
     dir,
   );
+  saveSettings(db, { patch: { subtitlesPerLanguage: perLanguage }, env, now });
   return {
     ...{ db, env, services: connect(db, env), now: () => now, log: logFor("test") },
     ...{ signal: new AbortController().signal, progress: () => {} },
@@ -191,6 +204,51 @@ describe("inside the file and beside it", () => {
     expect(await run(contextFor(""))).toEqual({ kind: "done" });
     expect(subtitlesOf(db, "v")).toEqual(before);
   });
+
+  it("tells of pictures that were not downloaded, and of no read-me file", async () => {
+    addMovie({ sidecars: ["Subs/film.de.sub"] });
+    const files = [
+      { path: "Subs/film.de.sub", role: "subtitle" as const },
+      { path: "Subs/English.idx", role: "skipped" as const },
+      { path: "Subs/English.sub", role: "skipped" as const },
+      { path: "Subs/tr.sup", role: "skipped" as const },
+      { path: "RARBG.txt", role: "skipped" as const },
+    ].map((file, index) => ({ ...file, index, sizeBytes: 1 }));
+    db.update(downloads).set({ files }).run();
+    writeFileSync(join(dir, "torrent", "Subs", "film.de.sub"), "{25}{75}Was willst du von mir?\n");
+    expect(await run(contextFor(""))).toEqual({ kind: "done" });
+    expect(found()).toEqual([
+      "sidecar Subs/English.sub en subtitle-bitmap",
+      "sidecar Subs/film.de.sub de",
+      "sidecar Subs/tr.sup tr subtitle-bitmap",
+    ]);
+  });
+
+  it("looks beside an imported film, and as deep as releases put them", async () => {
+    const folder = join(dir, "films");
+    const sourcePath = join(folder, `${release}.mkv`);
+    addMovie();
+    mkdirSync(join(folder, "Subs", release), { recursive: true });
+    db.update(versions).set({ sourceKind: "import", sourcePath }).run();
+    await makeMovie({ path: sourcePath, seconds: 1, width: 320, height: 180 });
+    writeFileSync(join(folder, "Subs", release, "2_English.srt"), srt("What do you want from me?"));
+    writeFileSync(join(folder, "Subs", release, "3_fre.srt"), srt("Je ne sais pas, moi."));
+    writeFileSync(join(folder, "German.srt"), srt("Was willst du von mir?"));
+    writeFileSync(join(folder, "readme.txt"), "Thank you for downloading.");
+    expect(await run(contextFor(""))).toEqual({ kind: "done" });
+    const all = [
+      "sidecar German.srt de",
+      `sidecar Subs/${release}/2_English.srt en`,
+      `sidecar Subs/${release}/3_fre.srt fr`,
+    ];
+    expect(found()).toEqual(all);
+
+    // With another film beside it only what bears its name is its own.
+    db.delete(subtitles).run();
+    writeFileSync(join(folder, "Other.mkv"), "");
+    await run(contextFor(""));
+    expect(found()).toEqual(all.slice(1));
+  });
 });
 
 describe("OpenSubtitles", () => {
@@ -262,12 +320,91 @@ describe("OpenSubtitles", () => {
     expect(found()).toEqual(["opensubtitles 2 en"]);
   });
 
+  it("takes as many as the household wants, each of them once", async () => {
+    upstream = await startOpenSubtitles({
+      subtitles: [
+        offered(1, { movieHashes: [movieHash] }),
+        offered(2, { release }),
+        offered(3, { downloadCount: 5000 }),
+        offered(4, { downloadCount: 1 }),
+      ],
+    });
+    addMovie();
+    await run(contextFor("en", upstream.apiUrl, 3));
+    expect(found()).toEqual(["opensubtitles 1 en", "opensubtitles 2 en", "opensubtitles 3 en"]);
+    expect(charged()).toEqual(["download 1", "download 2", "download 3"]);
+    const asked = searches().length;
+    await run(contextFor("en", upstream.apiUrl, 3));
+    expect(searches()).toHaveLength(asked);
+  });
+
+  it("takes the only one there is, however little speaks for it", async () => {
+    upstream = await startOpenSubtitles({
+      subtitles: [offered(1, { release: "x", downloadCount: 0, fps: 25, hearingImpaired: true })],
+    });
+    addMovie();
+    expect(await run(contextFor("en", upstream.apiUrl))).toEqual({ kind: "done" });
+    expect(found()).toEqual(["opensubtitles 1 en hi"]);
+  });
+
+  it("puts what is best now in the place of what a search took before", async () => {
+    const all: OfferedSubtitle[] = [offered(1)];
+    upstream = await startOpenSubtitles({ subtitles: all });
+    addMovie({ sourcePath: join(dir, "torrent", `${release}.mkv`) });
+    const context = contextFor("en", upstream.apiUrl);
+    await run(context);
+    expect(found()).toEqual(["opensubtitles 1 en"]);
+
+    // The same is best: it stays, and nothing is paid for.
+    const [first] = subtitlesOf(db, "v");
+    refreshSubtitles(db, { movieIds: ["m"], now });
+    await run(context);
+    expect(subtitlesOf(db, "v")).toMatchObject([{ id: first?.id, replaceable: false }]);
+    expect(charged()).toEqual(["download 1"]);
+
+    all.push(offered(2, { movieHashes: [movieHash] }));
+    refreshSubtitles(db, { movieIds: ["m"], now });
+    await run(context);
+    expect(found()).toEqual(["opensubtitles 2 en"]);
+    expect(existsSync(subtitlePath(context.env.mediaDir, folder, first?.id ?? ""))).toBe(false);
+
+    // What a person mended is theirs.
+    const id = subtitlesOf(db, "v")[0]?.id ?? "";
+    const { mediaDir } = context.env;
+    await updateSubtitle(db, { id, mediaDir, changes: { offsetMs: 100 }, now });
+    all.unshift(offered(3, { movieHashes: [movieHash], release, fromTrusted: true }));
+    refreshSubtitles(db, { movieIds: ["m"], now });
+    await run(context);
+    expect(found()).toEqual(["opensubtitles 2 en"]);
+  });
+
+  it("keeps what it has while nothing better can be had", async () => {
+    const all: OfferedSubtitle[] = [offered(1)];
+    upstream = await startOpenSubtitles({ subtitles: all, allowedDownloads: 1 });
+    addMovie({ sourcePath: join(dir, "torrent", `${release}.mkv`) });
+    const context = contextFor("en", upstream.apiUrl);
+    await run(context);
+    // Better, and not to be had before tomorrow.
+    all.push(offered(2, { movieHashes: [movieHash] }));
+    refreshSubtitles(db, { movieIds: ["m"], now });
+    expect(await run(context)).toMatchObject({ kind: "later" });
+    expect(found()).toEqual(["opensubtitles 1 en"]);
+    expect(context.services.openSubtitles()?.quota()).toMatchObject({ remaining: 0 });
+    // None at all any more.
+    all.splice(0, 2);
+    upstream.setRemaining(1);
+    await context.services.openSubtitles()?.userInfo();
+    expect(await run(context)).toEqual({ kind: "done" });
+    expect(subtitlesOf(db, "v")).toMatchObject([{ sourceKey: "1", replaceable: false }]);
+  });
+
   it("takes it when it is all there is", async () => {
     const machine = { aiTranslated: true, movieHashes: [movieHash] };
     upstream = await startOpenSubtitles({ subtitles: [offered(1, machine)] });
     addMovie();
     await run(contextFor("en", upstream.apiUrl));
     expect(found()).toEqual(["opensubtitles 1 en"]);
+    expect(subtitlesOf(db, "v")[0]?.machineTranslated).toBe(true);
   });
 
   it("takes the next when a file turns out to be none", async () => {
@@ -285,12 +422,13 @@ describe("OpenSubtitles", () => {
   });
 
   it("waits until downloads are renewed when they are used up", async () => {
-    const resetAt = new Date("2026-03-01T23:59:59.999Z");
+    const resetAt = new Date(Date.now() + 3_600_000);
     upstream = await startOpenSubtitles({ subtitles: [offered(1)], allowedDownloads: 0, resetAt });
     addMovie();
     const outcome = await run(contextFor("en", upstream.apiUrl));
-    expect(outcome).toMatchObject({ kind: "later", reason: { code: "opensubtitles-quota" } });
-    expect(outcome.kind === "later" && outcome.at.getTime()).toBeGreaterThan(now.getTime());
+    const quota = { reason: { code: "opensubtitles-quota" } };
+    expect(outcome).toMatchObject({ kind: "later", at: resetAt, ...quota });
+    expect(lastEvent(db, "m", "subtitles")).toMatchObject({ state: "waiting", ...quota });
   });
 
   it("leaves uploads alone, and does not ask for their language", async () => {

@@ -1,11 +1,13 @@
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
+import { benchSubtitleStart } from "./subtitle-start";
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
   start: benchStart,
   pipeline: benchPipeline,
+  "subtitle-start": benchSubtitleStart,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

@@ -189,3 +189,16 @@ export const subtitleDownloads = sqliteTable("subtitle_downloads", {
   content: blob("content", { mode: "buffer" }).notNull(),
   fetchedAt: moment("fetched_at").notNull(),
 });
+
+/** What a person removed of what OpenSubtitles has: no search takes it for that version again. */
+export const dismissedSubtitles = sqliteTable(
+  "dismissed_subtitles",
+  {
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    fileId: integer("file_id").notNull(),
+    dismissedAt: moment("dismissed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.versionId, table.fileId] })],
+);

@@ -3,7 +3,7 @@ import { UpstreamError } from "@/lib/errors";
 import type { movieById } from "@/lib/movies/metadata";
 import { waitsForTitle } from "@/lib/queue/ask-again";
 import type { Candidate, OpenSubtitles } from "@/lib/services/opensubtitles/client";
-import { downloadedSubtitle, subtitlesOf } from "@/lib/subtitles/data";
+import { dismissedFiles, downloadedSubtitle, subtitlesOf } from "@/lib/subtitles/data";
 import { languageFit } from "@/lib/subtitles/language";
 import {
   deleteSubtitle,
@@ -184,12 +184,12 @@ async function takeFor(
   return left;
 }
 
-/** Files that the version has and that nothing is looked for in place of. */
+/** Files that the version has for good, and those that a person removed from it. */
 function takenFiles({ db }: JobContext, versionId: string): Set<number> {
   const rows = subtitlesOf(db, versionId).filter(
     (row) => row.source === "opensubtitles" && !row.replaceable,
   );
-  return new Set(rows.map((row) => Number(row.sourceKey)));
+  return new Set([...rows.map((row) => Number(row.sourceKey)), ...dismissedFiles(db, versionId)]);
 }
 
 /**
@@ -212,7 +212,8 @@ async function settleReplaceable(context: JobContext, versionId: string): Promis
         languageFit(row.language, other.language) > 0,
     );
     if (isWanted && isReplaced && (need?.count ?? 0) <= 0) {
-      await deleteSubtitle(db, { id: row.id, mediaDir: env.mediaDir, now: now() });
+      const { mediaDir } = env;
+      await deleteSubtitle(db, { id: row.id, mediaDir, now: now(), bySearch: true });
       continue;
     }
     if (need) need.count -= 1;

@@ -12,7 +12,7 @@ import type { Services } from "@/lib/settings/connect";
 import { type VersionRow, versionById } from "@/lib/versions/mutations";
 import { candidateIdOf, readCandidateId } from "./candidate-id";
 import { downloadedSubtitle, subtitlesOf } from "./data";
-import { saveDownloadedSubtitle, saveSubtitle } from "./mutations";
+import { saveDownloadedSubtitle, saveSubtitle, undismissSubtitle } from "./mutations";
 import { toQuotaView } from "./quota";
 import { rankCandidates } from "./rank";
 import type { CandidateView, QuotaView } from "./schema";
@@ -170,6 +170,7 @@ export async function takeCandidate(
     now,
   });
   if ("reason" in saved) throw fieldError("candidateId", saved.reason.code, saved.reason.values);
+  undismissSubtitle(db, versionId, facts.fileId);
   return saved.id;
 }
 

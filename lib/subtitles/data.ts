@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
+import { dismissedSubtitles, movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError, type Reason } from "@/lib/errors";
 import { isNotBinned } from "@/lib/versions/data";
@@ -35,6 +35,16 @@ const columns = {
 /** A version's subtitles without their bytes, those that cannot be used among them. */
 export function subtitlesOf(db: Db, versionId: string): SubtitleRow[] {
   return db.select(columns).from(subtitles).where(eq(subtitles.versionId, versionId)).all();
+}
+
+/** OpenSubtitles' file ids that a person removed from a version. */
+export function dismissedFiles(db: Db, versionId: string): number[] {
+  return db
+    .select({ fileId: dismissedSubtitles.fileId })
+    .from(dismissedSubtitles)
+    .where(eq(dismissedSubtitles.versionId, versionId))
+    .all()
+    .map(({ fileId }) => fileId);
 }
 
 /** One subtitle with its original bytes; undefined when there is none. */

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { and, eq } from "drizzle-orm";
-import { subtitleDownloads, subtitles, versions } from "@/db/schema";
+import { dismissedSubtitles, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError, type Reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
@@ -199,23 +199,52 @@ export async function updateSubtitle(
   });
 }
 
-/** Removes a subtitle: its row first, so that no row names a file that is gone. @throws AppError 404. */
+/**
+ * Removes a subtitle: its row first, so that no row names a file that is gone. One of
+ * OpenSubtitles that a person removes is not taken by a search again.
+ *
+ * @throws AppError 404.
+ */
 export async function deleteSubtitle(
   db: Db,
-  { id, mediaDir, now }: { id: string; mediaDir: string; now: Date },
+  {
+    id,
+    mediaDir,
+    now,
+    bySearch = false,
+  }: { id: string; mediaDir: string; now: Date; bySearch?: boolean },
 ): Promise<void> {
   const versionId = db.transaction((tx) => {
     const row = tx
       .delete(subtitles)
       .where(eq(subtitles.id, id))
-      .returning({ versionId: subtitles.versionId })
+      .returning({
+        versionId: subtitles.versionId,
+        source: subtitles.source,
+        sourceKey: subtitles.sourceKey,
+      })
       .get();
     if (!row) throw new AppError("not-found", { status: 404 });
+    if (row.source === "opensubtitles" && !bySearch) {
+      tx.insert(dismissedSubtitles)
+        .values({ versionId: row.versionId, fileId: Number(row.sourceKey), dismissedAt: now })
+        .onConflictDoNothing()
+        .run();
+    }
     touchMovieOf(tx, row.versionId, now);
     return row.versionId;
   });
   const folder = folderOf(db, versionId);
   if (folder !== undefined) await rm(subtitlePath(mediaDir, folder, id), { force: true });
+}
+
+/** A person wants it after all. */
+export function undismissSubtitle(db: Db, versionId: string, fileId: number): void {
+  const isIt = and(
+    eq(dismissedSubtitles.versionId, versionId),
+    eq(dismissedSubtitles.fileId, fileId),
+  );
+  db.delete(dismissedSubtitles).where(isIt).run();
 }
 
 /** Nothing better was found: it stays. */

@@ -37,13 +37,17 @@ export function UploadDialog({ open, onOpenChange, versionId, languages }: Uploa
   const id = useId();
   const [pending, startTransition] = useTransition();
   const [file, setFile] = useState<File | null>(null);
+  // Kept here and not in the form, which is emptied after each try.
+  const [language, setLanguage] = useState("");
+  const [label, setLabel] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  function submit(sent: FormData) {
+  function submit() {
     const form = new FormData();
     form.set("versionId", versionId);
+    form.set("language", language);
+    form.set("label", label);
     if (file) form.set("file", file);
-    for (const name of ["language", "label"]) form.set(name, String(sent.get(name) ?? ""));
     startTransition(async () => {
       try {
         const outcome = await uploadSubtitleAction(form);
@@ -51,11 +55,12 @@ export function UploadDialog({ open, onOpenChange, versionId, languages }: Uploa
           setProblem(outcome.problem);
           return;
         }
-        const { language } = outcome.data;
+        const name = languageText(outcome.data.language, locale);
         setProblem(null);
         setFile(null);
+        setLanguage("");
+        setLabel("");
         onOpenChange(false);
-        const name = languageText(language, locale);
         showToast({ message: name ? t("uploaded", { language: name }) : t("uploadedUnknown") });
         router.refresh();
       } catch {
@@ -91,12 +96,16 @@ export function UploadDialog({ open, onOpenChange, versionId, languages }: Uploa
           hint={t("languageHint")}
           languages={languages}
           none={t("languageFromText")}
+          value={language}
+          onChange={(event) => setLanguage(event.target.value)}
           error={errors.language}
         />
         <Field
           name="label"
           label={t("label")}
           hint={t("labelHint")}
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
           maxLength={100}
           autoComplete="off"
           dir="auto"

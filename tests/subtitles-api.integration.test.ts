@@ -132,6 +132,13 @@ describe("a subtitle of one's own", () => {
     expect((await call(encodings.GET, { params: { id: randomId() } })).status).toBe(404);
     expect((await call(encodings.GET, { params, as: null })).status).toBe(401);
 
+    // A handful of letters could be anything; what a person says is certain.
+    const isEncodingCertain = () =>
+      call(subtitleRoute.PATCH, { params, body: {} }).then(({ data }) => data.isEncodingCertain);
+    expect(await isEncodingCertain()).toBe(false);
+    await call(subtitleRoute.PATCH, { params, body: { encoding: "windows-1254" } });
+    expect(await isEncodingCertain()).toBe(true);
+
     const body = { forced: true, hearingImpaired: true };
     const changed = await call(subtitleRoute.PATCH, { params, body });
     expect(changed.data).toMatchObject({ ...body, cueCount: 1, machineTranslated: false });

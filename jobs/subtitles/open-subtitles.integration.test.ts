@@ -160,6 +160,9 @@ describe("OpenSubtitles", () => {
     expect(found()).toEqual(["opensubtitles 2 en"]);
     expect(existsSync(subtitlePath(context.env.mediaDir, folder, first?.id ?? ""))).toBe(false);
 
+    // Nobody removed it: it may be best again.
+    expect(dismissedFiles(db, "v")).toEqual([]);
+
     // What a person mended is theirs.
     const id = subtitlesOf(db, "v")[0]?.id ?? "";
     const { mediaDir } = context.env;

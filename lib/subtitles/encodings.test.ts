@@ -25,6 +25,15 @@ describe("how a subtitle reads in other encodings", () => {
     expect(now?.lines.join(" ")).not.toMatch(/<|\n/);
   });
 
+  it("offers no two ways to the same letters, and others when the language was told wrongly", () => {
+    const samples = encodingSamples({ ...turkish, encoding: "windows-1252", language: "de" });
+    expect(samples[0]).toMatchObject({ encoding: "windows-1252", isCurrent: true });
+    const texts = samples.map(({ lines }) => lines.join("\n"));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(samples.length).toBeLessThanOrEqual(4);
+    expect(samples.map(({ encoding }) => encoding)).toContain("windows-1254");
+  });
+
   it("says where nothing can be read, and names no encoding twice", () => {
     const samples = encodingSamples(turkish, "utf-16le");
     expect(samples.find(({ encoding }) => encoding === "utf-16le")?.lines).toEqual([]);

@@ -7,6 +7,8 @@ import { parseSubtitle } from "./to-cues";
 
 const shownLines = 3;
 const longestLine = 120;
+/** Ways to read that are shown unasked. */
+const mostLikely = 4;
 /** What is compared: enough of a film to meet every letter, and quick. */
 const comparedCues = 600;
 
@@ -75,17 +77,28 @@ export function encodingSamples(
 ): EncodingSample[] {
   const opened = openSubtitleBytes(subtitle.original);
   if ("reason" in opened) return [];
+  // As the language that it is said to be in, and as any: it may be said wrongly.
   const told = decodeSubtitle(opened.bytes, { language: subtitle.language });
-  const current = subtitle.encoding ?? told.encoding;
-  const named = [current, told.encoding, ...told.alternatives, ...(asked ? [asked] : [])];
-  const encodings = [...new Set(named.map((name) => name.toLowerCase()))];
-  const readings = encodings.map((encoding) =>
-    readAs(opened.bytes, encoding, subtitle.framesPerSecond),
-  );
+  const open = decodeSubtitle(opened.bytes);
+  const current = (subtitle.encoding ?? told.encoding).toLowerCase();
+  const likely = [told.encoding, open.encoding, ...told.alternatives, ...open.alternatives];
+  const readings: Reading[] = [];
+  const add = (encoding: string, isWanted: boolean) => {
+    if (readings.some((known) => known.encoding === encoding)) return;
+    const reading = readAs(opened.bytes, encoding, subtitle.framesPerSecond);
+    // Two ways to the same letters are one choice.
+    const isSame = readings.some(({ cues }) => cues.join("\n") === reading.cues.join("\n"));
+    if (isWanted || !isSame) readings.push(reading);
+  };
+  add(current, true);
+  for (const encoding of likely) {
+    if (readings.length < mostLikely) add(encoding.toLowerCase(), false);
+  }
+  if (asked) add(asked.toLowerCase(), true);
   const places = tellingPlaces(readings);
   return readings.map(({ encoding, cues }) => ({
     encoding,
     lines: places.flatMap((place) => cues[place] ?? []),
-    isCurrent: encoding === current.toLowerCase(),
+    isCurrent: encoding === current,
   }));
 }

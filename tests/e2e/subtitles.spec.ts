@@ -8,7 +8,6 @@ import { startVigilio, type Vigilio } from "../support/vigilio";
 import { filmOf, imdbIdOf, titleOf } from "../upstreams/films";
 import { openSubtitlesAccount, startOpenSubtitles } from "../upstreams/opensubtitles";
 import { releaseOf } from "../upstreams/opensubtitles-library";
-import { srtOf } from "../upstreams/subtitle-texts";
 
 const admin = { username: "ada", password: "a long enough password" };
 const account = {
@@ -29,6 +28,17 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${url}/`);
 }
+
+/** Enough of everyday words to be told from any other language. */
+const turkish = [
+  "Bu ne demek? Ben bir şey bilmiyorum.",
+  "Ama sen her şeyi biliyorsun, değil mi?",
+  "Ben burada kimseyi görmedim, çok geç oldu.",
+  "Yağmur yağıyor, hadi gidelim artık.",
+  "Ne var ne yok? Bana da bir şey söyle.",
+]
+  .map((line, at) => `${at + 1}\n00:00:0${at + 1},000 --> 00:00:0${at + 2},000\n${line}\n`)
+  .join("\n");
 
 const currentTime = (page: Page) =>
   page.locator("video").evaluate((video) => (video as HTMLVideoElement).currentTime);
@@ -100,11 +110,12 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
     await section.getByRole("button", { name: `What to do with ${name}` }).click();
     await page.getByRole("menuitem", { name: item }).click();
   };
-  const isNotWide = async () =>
+  const isNotWide = async () => {
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
       "the page scrolls sideways",
     ).toBe(true);
+  };
   const vtt = async (subtitle: Listed | undefined) => {
     const answer = await vigilio.fetch(subtitle?.url ?? "");
     expect(answer.headers.get("content-type")).toBe("text/vtt; charset=utf-8");
@@ -120,14 +131,14 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
     await dialog.locator('input[type="file"]').setInputFiles({
       name: "lamba.srt",
       mimeType: "application/x-subrip",
-      buffer: iconv.encode(srtOf("tr", 12), "windows-1254"),
+      buffer: iconv.encode(turkish, "windows-1254"),
     });
     await dialog.getByRole("button", { name: "Add", exact: true }).click();
     await expect(page.getByText("Added in Turkish")).toBeVisible();
     await expect(rows).toContainText(["Turkish"]);
     const [added] = await all();
     expect(added).toMatchObject({ language: "tr", source: "upload", encoding: "windows-1254" });
-    expect((await vtt(added)).text).toContain("Lambanın sabaha kadar yanacağını");
+    expect((await vtt(added)).text).toContain("Yağmur yağıyor");
     await isNotWide();
   });
 
@@ -190,16 +201,16 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
     await choose("German", "Wrong letters");
     const now = dialog.getByRole("radio", { checked: true });
     await expect(now).toHaveValue("windows-1254");
-    await expect(dialog).toContainText("yanacağını");
+    await expect(dialog).toContainText("Yağmur yağıyor");
     await dialog.getByLabel("Another way").selectOption("windows-1251");
     const other = dialog.locator("label").filter({ has: page.locator('[value="windows-1251"]') });
-    await expect(other).toContainText("yanacaрэnэ");
+    await expect(other).toContainText("Yaрmur yaрэyor");
     expect((await all()).find(({ source }) => source === "upload")?.encoding).toBe("windows-1254");
     await isNotWide();
     await dialog.getByRole("button", { name: "Use this" }).click();
     await expect(rows).toContainText([/WINDOWS-1251/, /English/]);
     const mended = (await all()).find(({ source }) => source === "upload");
-    expect((await vtt(mended)).text).toContain("yanacaрэnэ");
+    expect((await vtt(mended)).text).toContain("Yaрmur yaрэyor");
   });
 
   await test.step("it is removed, and the other stays", async () => {
@@ -210,4 +221,42 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
     expect((await all()).map(({ source }) => source)).toEqual(["opensubtitles"]);
   });
   await openSubtitles.close();
+});
+
+test("a new language is offered for the whole library, and films are looked at again @phone", async ({
+  page,
+}) => {
+  const films = [
+    { title: "One", subtitles: 10 },
+    { title: "Two", subtitles: 0 },
+  ];
+  await subtitledFilms(dataDir, films, 2);
+  await using vigilio = await startVigilio({ dataDir, env: account });
+  const searches = async (): Promise<number> => {
+    const answer = await vigilio.fetch("/api/v1/jobs?pageSize=100");
+    const { items }: { items: { kind: string }[] } = await answer.json();
+    return items.filter(({ kind }) => kind === "find-subtitles").length;
+  };
+  await signIn(page, vigilio.url);
+  await page.goto(`${vigilio.url}/manage/settings/subtitles`);
+
+  // One of both has Turkish, and neither has Polish.
+  await page.getByLabel("Add a language").selectOption("tr");
+  await expect(page.getByText("1 movie has no subtitle in Turkish yet")).toBeVisible();
+  await page.getByLabel("Add a language").selectOption("pl");
+  await expect(page.getByText("2 movies have no subtitle in Polish yet")).toBeVisible();
+  expect(await searches()).toBe(0);
+  await page.getByRole("button", { name: "Look for it now" }).click();
+  await expect(page.getByText("Looking in 2 movies")).toBeVisible();
+  await expect(page.getByText(/no subtitle in Polish yet/)).toBeHidden();
+  expect(await searches()).toBe(2);
+
+  await page.getByLabel("Subtitles in each language").selectOption("3");
+  await expect(page.getByText("Saved for searches from now on")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Subtitles in each language")).toHaveValue("3");
+
+  await page.getByRole("button", { name: /^One/ }).click();
+  await page.getByRole("button", { name: "Look again for 1 movie" }).click();
+  await expect(page.getByText("Subtitles of 1 movie are looked for")).toBeVisible();
 });

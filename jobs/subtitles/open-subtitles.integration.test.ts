@@ -117,15 +117,21 @@ describe("OpenSubtitles", () => {
         offered(2, { release }),
         offered(3, { downloadCount: 5000 }),
         offered(4, { downloadCount: 1 }),
+        offered(5, { aiTranslated: true, movieHashes: [movieHash] }),
+        offered(6, { aiTranslated: true, language: "de", content: srt("Was willst du von mir?") }),
+        offered(7, { aiTranslated: true, language: "de", content: srt("Ich weiß es nicht.") }),
       ],
     });
     addMovie();
-    await run(contextFor("en", upstream.apiUrl, 3));
-    expect(found()).toEqual(["opensubtitles 1 en", "opensubtitles 2 en", "opensubtitles 3 en"]);
-    expect(charged()).toEqual(["download 1", "download 2", "download 3"]);
-    const asked = searches().length;
-    await run(contextFor("en", upstream.apiUrl, 3));
-    expect(searches()).toHaveLength(asked);
+    await run(contextFor("en,de", upstream.apiUrl, 3));
+    const english = ["opensubtitles 1 en", "opensubtitles 2 en", "opensubtitles 3 en"];
+    // A machine's only where there is nothing else, and then one.
+    expect(found()).toEqual([...english, "opensubtitles 6 de"]);
+    expect(charged()).toEqual(["download 1", "download 2", "download 3", "download 6"]);
+    await run(contextFor("en,de", upstream.apiUrl, 3));
+    expect(charged()).toHaveLength(4);
+    await run(contextFor("en,de", upstream.apiUrl, 5));
+    expect(found()).toEqual([...english, "opensubtitles 4 en", "opensubtitles 6 de"]);
   });
 
   it("takes the only one there is, however little speaks for it", async () => {

@@ -150,7 +150,10 @@ export async function fetchFromOpenSubtitles(
         rankCandidates(found, film, language, { hashOnly }),
       );
     }
-    await takeFor(context, client, needs, wanted, (language) =>
+    // Where people made one, however few were wanted, a machine's is not needed.
+    const without = needs.filter(({ count }) => count === context.services.subtitlesPerLanguage());
+    const one = without.map(({ language }) => ({ language, count: 1 }));
+    await takeFor(context, client, one, wanted, (language) =>
       rankCandidates([...offered.values()], film, language, { withMachineMade: true }),
     );
     await settleReplaceable(context, version.id);

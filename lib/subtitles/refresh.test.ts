@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { jobs, subtitles } from "@/db/schema";
+import { jobs, subtitles, type versions } from "@/db/schema";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
 import { srtOf } from "@/tests/upstreams/subtitle-texts";
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(mediaDir, { recursive: true, force: true });
 });
 
-function addFilm(title: string, more: { sourcePath?: string | null } = {}) {
+function addFilm(title: string, more: Partial<typeof versions.$inferInsert> = {}) {
   const movieId = addMovieRow(db, { title });
   const version = addVersionRow(db, { movieId, sourcePath: "/films/film.mkv", ...more });
   return { movieId, versionId: version.id, folder: version.folder };
@@ -66,7 +66,11 @@ describe("a language for the whole library", () => {
     const onlyForced = addFilm("Only what is foreign");
     await save(onlyForced.versionId, { language: "pt", forced: true });
     addFilm("Not there yet", { sourcePath: null });
+    addFilm("Made of another", { sourceKind: "smaller" });
+    const kept = addFilm("Its original is gone", { sourcePath: null, publishedAt: now });
+    await save(kept.versionId, { language: "pt" });
     expect(countMoviesWithout(db, "pt")).toBe(2);
+    expect(countMoviesWithout(db, "de")).toBe(4);
     expect(fetchLanguage(db, { language: "pt", now }).jobIds).toHaveLength(2);
     const asked = db.select({ movieId: jobs.movieId }).from(jobs).all();
     expect(asked.map((job) => job.movieId).sort()).toEqual(

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
@@ -7,7 +7,10 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { isNotBinned } from "@/lib/versions/data";
 import { languageFit } from "./language";
 
-/** Versions that a search can look into: their file was taken in, and they are not in the bin. */
+/**
+ * Versions that subtitles can be looked for: their file was taken in, and they are not in the bin.
+ * What is made of another version has that one's.
+ */
 function searchable(db: Db, movieIds?: readonly string[]) {
   return db
     .select({ versionId: versions.id, movieId: versions.movieId })
@@ -16,7 +19,9 @@ function searchable(db: Db, movieIds?: readonly string[]) {
     .where(
       and(
         movieIds ? inArray(versions.movieId, [...movieIds]) : undefined,
-        isNotNull(versions.sourcePath),
+        // Also where the original was deleted: OpenSubtitles is asked by what was noted of it.
+        or(isNotNull(versions.sourcePath), isNotNull(versions.publishedAt)),
+        inArray(versions.sourceKind, ["torrent", "import"]),
         ne(versions.status, "failed"),
         isNull(movies.binnedAt),
         isNotBinned(db),

@@ -11,6 +11,7 @@ import {
   openSubtitlesAccount,
   startOpenSubtitles,
 } from "./upstreams/opensubtitles";
+import { srtOf } from "./upstreams/subtitle-texts";
 
 const token = "the-token-of-the-environment-of-these-tests";
 const movieHash = "0123456789abcdef";
@@ -30,6 +31,9 @@ beforeEach(async () => {
       { ...film, fileId: 13, language: "en", release: "x", hearingImpaired: true, content: srt },
       { ...film, fileId: 14, language: "en", release: "y", content: "Just a few words." },
       { ...film, fileId: 15, language: "de", release: "z" },
+      { ...film, fileId: 17, language: "fr", release: "f", foreignPartsOnly: true },
+      { ...film, fileId: 18, language: "fr", release: "m", machineTranslated: true },
+      { ...film, fileId: 19, language: "fr", release: "w", content: srtOf("fr", 8) },
       { ...film, imdbId: "tt7000002", tmdbId: 7_000_002, fileId: 16, language: "en", release: "o" },
     ],
   });
@@ -78,6 +82,19 @@ it("offers this film's subtitles, the one for the very file first", async () => 
   expect((await offered("")).map((item: { candidateId: string }) => item.candidateId)).toEqual([
     "15.de",
   ]);
+});
+
+it("tells foreign parts and machines apart, after what is whole and written by people", async () => {
+  const items = await offered("?language=fr");
+  expect(items).toMatchObject([
+    { candidateId: "19.fr", forced: false, machineTranslated: false, isTaken: false },
+    { candidateId: "17.fr.f", forced: true, machineTranslated: false },
+    { candidateId: "18.fr.m", forced: false, machineTranslated: true },
+  ]);
+  await call(POST, { body: { candidateId: "19.fr" } });
+  expect((await offered("?language=fr"))[0]).toMatchObject({ candidateId: "19.fr", isTaken: true });
+  // Taken by a person: a search leaves it alone.
+  expect(site.db.select().from(subtitles).all()).toMatchObject([{ picked: true }]);
 });
 
 it("takes one, and pays for it once", async () => {

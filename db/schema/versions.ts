@@ -199,14 +199,24 @@ export const subtitles = sqliteTable(
     sourceKey: text("source_key").notNull(),
     forced: flag("forced").notNull().default(false),
     hearingImpaired: flag("hearing_impaired").notNull().default(false),
+    /** Made by a machine, as OpenSubtitles tells. */
+    machineTranslated: flag("machine_translated").notNull().default(false),
     /** What the original bytes were read as. */
     encoding: text("encoding"),
+    /** How sure the encoding is, 0 to 1; 1 when a person chose it. Null when it is not known. */
+    encodingCertainty: real("encoding_certainty"),
+    /** The video's pictures per second when it was read: some formats count pictures. */
+    framesPerSecond: real("frames_per_second"),
     offsetMs: integer("offset_ms").notNull().default(0),
     /** Bytes as they came, so that reading and cleaning can be done again; null when not kept. */
     original: blob("original", { mode: "buffer" }),
     /** Set when it cannot be used, with why (bitmaps for instance): no file exists then. */
     reason: json<StoredReason>("reason"),
     cueCount: integer("cue_count").notNull().default(0),
+    /** A person took it or mended it: a search leaves it alone. */
+    picked: flag("picked").notNull().default(false),
+    /** A better one is being looked for: it is used until one is there. */
+    replaceable: flag("replaceable").notNull().default(false),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
@@ -222,3 +232,16 @@ export const subtitleDownloads = sqliteTable("subtitle_downloads", {
   content: blob("content", { mode: "buffer" }).notNull(),
   fetchedAt: moment("fetched_at").notNull(),
 });
+
+/** What a person removed of what OpenSubtitles has: no search takes it for that version again. */
+export const dismissedSubtitles = sqliteTable(
+  "dismissed_subtitles",
+  {
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    fileId: integer("file_id").notNull(),
+    dismissedAt: moment("dismissed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.versionId, table.fileId] })],
+);

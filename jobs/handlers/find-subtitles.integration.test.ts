@@ -1,147 +1,28 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { downloads, movies, subtitles, versions } from "@/db/schema";
-import { readEnv } from "@/lib/env";
-import { logFor } from "@/lib/log";
-import { connect } from "@/lib/settings/connect";
+import { downloads, subtitles, versions } from "@/db/schema";
 import { subtitlesOf } from "@/lib/subtitles/data";
-import { saveSubtitle } from "@/lib/subtitles/mutations";
 import { subtitlePath } from "@/lib/subtitles/stored-file";
 import { makeMovie } from "@/tests/media/make";
-import { testDatabase } from "@/tests/support/database";
 import {
-  type OpenSubtitlesStandIn,
-  openSubtitlesAccount,
-  startOpenSubtitles,
-} from "@/tests/upstreams/opensubtitles";
-import type { OfferedSubtitle } from "@/tests/upstreams/opensubtitles-library";
-import type { JobContext } from "../context";
-import { findSubtitles } from "./find-subtitles";
+  folder,
+  release,
+  type SubtitleSearch,
+  srt,
+  subtitleSearch,
+} from "@/tests/support/subtitle-search";
 
-const now = new Date("2026-03-01T10:00:00Z");
-const movieHash = "0123456789abcdef";
-const release = "The.Lantern.2019.1080p.WEB-DL.x264-LAMP";
-const srt = (words: string) => `1\n00:00:00,200 --> 00:00:01,500\n${words}\n`;
-
-let dir: string;
-let db: ReturnType<typeof testDatabase>;
-let upstream: OpenSubtitlesStandIn | undefined;
+let search: SubtitleSearch;
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "vigilio-find-"));
-  db = testDatabase();
+  search = subtitleSearch();
 });
-afterEach(async () => {
-  await upstream?.close();
-  upstream = undefined;
-  db[Symbol.dispose]();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-/** A movie that came as a torrent into `dir`, with these files marked as its subtitles. */
-function addMovie(more: { sourcePath?: string | null; sidecars?: string[] } = {}) {
-  db.insert(movies)
-    .values({
-      id: "m",
-      imdbId: "tt7000001",
-      title: "T",
-      sortTitle: "t",
-      status: "ready",
-      metadataState: "complete",
-      addedAt: now,
-      updatedAt: now,
-    })
-    .run();
-  db.insert(versions)
-    .values({
-      ...{
-        id: "v",
-        movieId: "m",
-        status: "ready",
-        sourceKind: "torrent",
-        releaseName: release,
-        movieHash,
-      },
-      ...{
-        folder: "00000000000000aa",
-        fileName: "00000000000000bb",
-        createdAt: now,
-        updatedAt: now,
-      },
-      sourcePath: more.sourcePath ?? null,
-    })
-    .run();
-  const files = (more.sidecars ?? []).map((path, index) => ({
-    index,
-    path,
-    sizeBytes: 1,
-    role: "subtitle" as const,
-  }));
-  db.insert(downloads)
-    .values({
-      id: "d",
-      movieId: "m",
-      versionId: "v",
-      tag: "vigilio-d",
-      name: release,
-      state: "seeding",
-      files,
-      savePath: join(dir, "torrent"),
-      addedAt: now,
-      updatedAt: now,
-    })
-    .run();
-  mkdirSync(join(dir, "torrent", "Subs"), { recursive: true });
-}
-
-function contextFor(languages: string, apiUrl?: string): JobContext {
-  const { apiKey, username, password } = openSubtitlesAccount;
-  const account = {
-    OPENSUBTITLES_API_KEY: apiKey,
-    OPENSUBTITLES_USERNAME: username,
-    OPENSUBTITLES_PASSWORD: password,
-  };
-  const env = readEnv(
-    {
-      VIGILIO_DATA_DIR: dir,
-      ...(languages ? { SUBTITLE_LANGUAGES: languages } : {}),
-      ...(apiUrl ? { ...account, OPENSUBTITLES_API_URL: apiUrl } : {}),
-    },
-    dir,
-  );
-  return {
-    ...{ db, env, services: connect(db, env), now: () => now, log: logFor("test") },
-    ...{ signal: new AbortController().signal, progress: () => {} },
-  };
-}
-
-const run = (context: JobContext) => findSubtitles(context, { versionId: "v", movieId: "m" });
-const found = () =>
-  subtitlesOf(db, "v")
-    .map(
-      (row) =>
-        `${row.source} ${row.sourceKey} ${row.language}${row.forced ? " forced" : ""}${row.hearingImpaired ? " hi" : ""}${row.reason ? ` ${row.reason.code}` : ""}`,
-    )
-    .sort();
-
-function offered(fileId: number, more: Partial<OfferedSubtitle> = {}): OfferedSubtitle {
-  return {
-    ...{ fileId, language: "en", release: "The.Lantern.2019.DVDRip", imdbId: "tt7000001" },
-    ...{
-      title: "The Lantern",
-      year: 2019,
-      content: srt(`This is what number ${fileId} has to say to you.`),
-    },
-    ...more,
-  };
-}
-const searches = () => (upstream?.steps ?? []).filter((step) => step.startsWith("subtitles"));
-const charged = () => (upstream?.steps ?? []).filter((step) => step.startsWith("download"));
+afterEach(() => search.close());
 
 describe("inside the file and beside it", () => {
   it("keeps all text, whatever its language, and lists what cannot be used", async () => {
+    const { db, dir, addMovie, contextFor, run, found } = search;
     const sourcePath = join(dir, "torrent", `${release}.mkv`);
     const sidecars = [
       `${release}.tr.srt`,
@@ -180,10 +61,7 @@ describe("inside the file and beside it", () => {
     ];
     expect(found()).toEqual(expected.sort());
     const turkish = subtitlesOf(db, "v").find((row) => row.language === "tr");
-    const vtt = readFileSync(
-      subtitlePath(context.env.mediaDir, "00000000000000aa", turkish?.id ?? ""),
-      "utf8",
-    );
+    const vtt = readFileSync(subtitlePath(context.env.mediaDir, folder, turkish?.id ?? ""), "utf8");
     expect(vtt).toContain("Şimdi değil, yarın konuşuruz.");
 
     // Again changes nothing.
@@ -191,121 +69,53 @@ describe("inside the file and beside it", () => {
     expect(await run(contextFor(""))).toEqual({ kind: "done" });
     expect(subtitlesOf(db, "v")).toEqual(before);
   });
-});
 
-describe("OpenSubtitles", () => {
-  it("is not asked for a language that is there, nor without a key", async () => {
-    upstream = await startOpenSubtitles({ subtitles: [offered(1)] });
-    addMovie({ sidecars: ["a.en.srt"] });
-    writeFileSync(join(dir, "torrent", "a.en.srt"), srt("What do you want from me?"));
-    await run(contextFor("en", upstream.apiUrl));
-    await run(contextFor("de"));
-    expect(upstream.steps).toEqual([]);
-    expect(found()).toEqual(["sidecar a.en.srt en"]);
+  it("tells of pictures that were not downloaded, and of no read-me file", async () => {
+    const { db, dir, addMovie, contextFor, run, found } = search;
+    addMovie({ sidecars: ["Subs/film.de.sub"] });
+    const files = [
+      { path: "Subs/film.de.sub", role: "subtitle" as const },
+      { path: "Subs/English.idx", role: "skipped" as const },
+      { path: "Subs/English.sub", role: "skipped" as const },
+      { path: "Subs/tr.sup", role: "skipped" as const },
+      { path: "RARBG.txt", role: "skipped" as const },
+    ].map((file, index) => ({ ...file, index, sizeBytes: 1 }));
+    db.update(downloads).set({ files }).run();
+    writeFileSync(join(dir, "torrent", "Subs", "film.de.sub"), "{25}{75}Was willst du von mir?\n");
+    expect(await run(contextFor(""))).toEqual({ kind: "done" });
+    expect(found()).toEqual([
+      "sidecar Subs/English.sub en subtitle-bitmap",
+      "sidecar Subs/film.de.sub de",
+      "sidecar Subs/tr.sup tr subtitle-bitmap",
+    ]);
   });
 
-  it("is asked by hash, name and id, each only for what is still missing", async () => {
-    upstream = await startOpenSubtitles({
-      subtitles: [
-        offered(1, { movieHashes: [movieHash] }),
-        // The hash of this file is known for another film, too.
-        offered(2, {
-          movieHashes: [movieHash],
-          imdbId: "tt3128398",
-          language: "de",
-          featureType: "Episode",
-        }),
-        offered(3, {
-          language: "tr",
-          release,
-          content: srt("Ne istiyorsun benden? Bir şey bilmiyorum ben, değil mi?"),
-        }),
-        offered(4, {
-          language: "fr",
-          machineTranslated: true,
-          content: srt("Je ne sais pas ce que tu veux de moi."),
-        }),
-      ],
-    });
+  it("looks beside an imported film, and as deep as releases put them", async () => {
+    const { db, dir, addMovie, contextFor, run, found } = search;
+    const films = join(dir, "films");
+    const sourcePath = join(films, `${release}.mkv`);
     addMovie();
-    expect(await run(contextFor("en,tr,de", upstream.apiUrl))).toEqual({ kind: "done" });
-    expect(found()).toEqual(["opensubtitles 1 en", "opensubtitles 3 tr"]);
-    const asked = searches();
-    expect(asked).toHaveLength(3);
-    expect(asked[0]).toContain(`moviehash=${movieHash}`);
-    expect(asked[0]).toContain("imdb_id=7000001");
-    expect(asked[1]).toContain("query=");
-    expect(asked[1]).not.toMatch(/languages=[^&]*en/);
-    expect(asked[2]).not.toMatch(/query=|moviehash=/);
-    expect(asked[2]).toContain("languages=de");
-    expect(charged()).toEqual(["download 1", "download 3"]);
+    mkdirSync(join(films, "Subs", release), { recursive: true });
+    db.update(versions).set({ sourceKind: "import", sourcePath }).run();
+    await makeMovie({ path: sourcePath, seconds: 1, width: 320, height: 180 });
+    writeFileSync(join(films, "Subs", release, "2_English.srt"), srt("What do you want from me?"));
+    writeFileSync(join(films, "Subs", release, "3_fre.srt"), srt("Je ne sais pas, moi."));
+    writeFileSync(join(films, "German.srt"), srt("Was willst du von mir?"));
+    writeFileSync(join(films, "readme.txt"), "Thank you for downloading.");
+    expect(await run(contextFor(""))).toEqual({ kind: "done" });
+    const all = [
+      "sidecar German.srt de",
+      `sidecar Subs/${release}/2_English.srt en`,
+      `sidecar Subs/${release}/3_fre.srt fr`,
+    ];
+    expect(found()).toEqual(all);
 
-    // Nothing is downloaded twice, even when the rows are gone.
+    // With another film beside it only what bears its name is its own.
     db.delete(subtitles).run();
-    await run(contextFor("en,tr", upstream.apiUrl));
-    expect(found()).toEqual(["opensubtitles 1 en", "opensubtitles 3 tr"]);
-    expect(charged()).toHaveLength(2);
-  });
-
-  it("stops after the hash when that gave every language", async () => {
-    upstream = await startOpenSubtitles({ subtitles: [offered(1, { movieHashes: [movieHash] })] });
-    addMovie();
-    await run(contextFor("en", upstream.apiUrl));
-    expect(searches()).toHaveLength(1);
-  });
-
-  it("takes a machine's translation only when nothing else is there", async () => {
-    const machine = { aiTranslated: true, movieHashes: [movieHash] };
-    upstream = await startOpenSubtitles({ subtitles: [offered(1, machine), offered(2)] });
-    addMovie();
-    await run(contextFor("en", upstream.apiUrl));
-    expect(found()).toEqual(["opensubtitles 2 en"]);
-  });
-
-  it("takes it when it is all there is", async () => {
-    const machine = { aiTranslated: true, movieHashes: [movieHash] };
-    upstream = await startOpenSubtitles({ subtitles: [offered(1, machine)] });
-    addMovie();
-    await run(contextFor("en", upstream.apiUrl));
-    expect(found()).toEqual(["opensubtitles 1 en"]);
-  });
-
-  it("takes the next when a file turns out to be none", async () => {
-    const first = { movieHashes: [movieHash], content: "<html>not here</html> and more text" };
-    upstream = await startOpenSubtitles({
-      subtitles: [
-        offered(1, { ...first, content: "1\n00:00:01,000 --> 00:00:02,000\n\n" }),
-        offered(2),
-      ],
-    });
-    addMovie();
-    expect(await run(contextFor("en", upstream.apiUrl))).toEqual({ kind: "done" });
-    expect(found()).toEqual(["opensubtitles 2 en"]);
-    expect(charged()).toEqual(["download 1", "download 2"]);
-  });
-
-  it("waits until downloads are renewed when they are used up", async () => {
-    const resetAt = new Date("2026-03-01T23:59:59.999Z");
-    upstream = await startOpenSubtitles({ subtitles: [offered(1)], allowedDownloads: 0, resetAt });
-    addMovie();
-    const outcome = await run(contextFor("en", upstream.apiUrl));
-    expect(outcome).toMatchObject({ kind: "later", reason: { code: "opensubtitles-quota" } });
-    expect(outcome.kind === "later" && outcome.at.getTime()).toBeGreaterThan(now.getTime());
-  });
-
-  it("leaves uploads alone, and does not ask for their language", async () => {
-    upstream = await startOpenSubtitles({ subtitles: [offered(1)] });
-    addMovie();
-    const context = contextFor("en", upstream.apiUrl);
-    const upload = {
-      mediaDir: context.env.mediaDir,
-      versionId: "v",
-      bytes: Buffer.from(srt("What do you want from me?")),
-      now,
-    };
-    await saveSubtitle(db, { ...upload, language: "en", source: "upload", sourceKey: "u" });
-    await run(context);
-    expect(upstream.steps).toEqual([]);
-    expect(found()).toEqual(["upload u en"]);
+    writeFileSync(join(films, "Other.mkv"), "");
+    mkdirSync(join(films, "Subs", "Other"));
+    writeFileSync(join(films, "Subs", "Other", "2_English.srt"), srt("Not of this film."));
+    await run(contextFor(""));
+    expect(found()).toEqual(all.slice(1));
   });
 });

@@ -67,7 +67,9 @@ export async function keepEmbedded(
       const facts = described(index);
       const isSane = (await stat(path)).size <= maxSubtitleBytes;
       const bytes = isSane ? await readFile(path) : Buffer.alloc(maxSubtitleBytes + 1);
-      const saved = await saveSubtitle(db, { ...facts, bytes, fps, mediaDir: env.mediaDir });
+      const saved = await saveSubtitle(db, {
+        ...{ ...facts, bytes, framesPerSecond: fps, mediaDir: env.mediaDir },
+      });
       if ("reason" in saved) saveUnusableSubtitle(db, { ...facts, reason: saved.reason });
     }
     for (const { index, reason } of unusable) {

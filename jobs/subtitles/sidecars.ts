@@ -1,50 +1,21 @@
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
-import { basename, dirname, extname, join, relative } from "node:path";
-import { downloadOfVersion } from "@/lib/downloads/mutations";
-import { partOf, withoutPart } from "@/lib/downloads/part-names";
-import { insideFolder } from "@/lib/downloads/paths";
+import { lstat, readFile, realpath } from "node:fs/promises";
+import { basename, dirname, extname, relative } from "node:path";
+import { partOf } from "@/lib/downloads/part-names";
 import { type Reason, reason } from "@/lib/errors";
 import { subtitlesOf } from "@/lib/subtitles/data";
 import { joinSubtitles } from "@/lib/subtitles/join";
 import { languageOfFileName } from "@/lib/subtitles/language-of-name";
 import { saveSubtitle, saveUnusableSubtitle } from "@/lib/subtitles/mutations";
 import { maxSubtitleBytes } from "@/lib/subtitles/not-subtitle";
-import type { versionById } from "@/lib/versions/mutations";
 import type { JobContext } from "../context";
-
-type VersionRow = NonNullable<ReturnType<typeof versionById>>;
-
-const textExtensions = new Set(
-  ".srt .ass .ssa .vtt .sub .smi .sami .ttml .dfxp .mpl .txt .sup".split(" "),
-);
-const videoExtensions = new Set(".mkv .mp4 .avi .m4v .mov .ts .m2ts .wmv .webm .mpg".split(" "));
-const subtitleFolders = /^(subs?|subtitles?|legendas|vobsubs?)$/i;
-
-interface Sidecar {
-  /** Relative to the folder, with `/`. */
-  key: string;
-  path: string;
-}
-
-/** The files of a torrent that were chosen as its subtitles. */
-function ofTorrent(context: JobContext, version: VersionRow): { folder: string; files: Sidecar[] } {
-  const download = downloadOfVersion(context.db, version.id);
-  if (!download) return { folder: "", files: [] };
-  const folder = download.savePath ?? join(context.env.downloadsDir, download.id);
-  const files = (download.files ?? []).flatMap(({ role, path: key }) => {
-    const path = role === "subtitle" ? insideFolder(folder, key) : null;
-    return path ? [{ key, path }] : [];
-  });
-  return { folder, files };
-}
-
-const bare = (path: string) => path.slice(0, path.length - extname(path).length);
-
-/** The files that the film came in. */
-function filmOf(version: VersionRow, sourcePath: string): [string, ...string[]] {
-  const [first, ...others] = (version.sourceParts ?? []).map(({ path }) => path);
-  return first ? [first, ...others] : [sourcePath];
-}
+import {
+  bare,
+  besideImport,
+  filmOf,
+  ofTorrent,
+  type Sidecar,
+  type VersionRow,
+} from "./sidecar-files";
 
 /**
  * Sidecars that are one subtitle: those of a film's parts that differ in nothing but the part. Each
@@ -61,40 +32,6 @@ function together(version: VersionRow, files: readonly Sidecar[]) {
     groups.set(key, [...(groups.get(key) ?? []), { file, startMs: startMs ?? 0 }]);
   }
   return [...groups.values()].map((group) => group.sort((a, b) => a.startMs - b.startMs));
-}
-
-const stemOf = (name: string) => basename(name, extname(name)).toLowerCase();
-
-/**
- * What lies beside an imported film: names that begin like a video of it; where no other video lies
- * in its folder, all that is in a folder of subtitles there, too.
- *
- * @param film its file, or its parts in order.
- */
-async function besideImport(
-  film: readonly [string, ...string[]],
-): Promise<{ folder: string; files: Sidecar[] }> {
-  const folder = dirname(film[0]);
-  const stems =
-    film.length > 1 ? [...film, withoutPart(bare(film[0]))].map(stemOf) : [stemOf(film[0])];
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const videos = entries.filter((entry) => videoExtensions.has(extname(entry.name).toLowerCase()));
-  const isText = (name: string) => textExtensions.has(extname(name).toLowerCase());
-  const isOwn = (name: string) =>
-    stems.some((stem) => stemOf(name) === stem || stemOf(name).startsWith(`${stem}.`));
-  const names = entries
-    .filter((entry) => entry.isFile() && isText(entry.name) && isOwn(entry.name))
-    .map((entry) => entry.name);
-  for (const entry of entries) {
-    if (!entry.isDirectory() || !subtitleFolders.test(entry.name)) continue;
-    const inside = await readdir(join(folder, entry.name), { withFileTypes: true });
-    for (const file of inside) {
-      if (!file.isFile() || !isText(file.name)) continue;
-      if (videos.length === film.length || isOwn(file.name))
-        names.push(`${entry.name}/${file.name}`);
-    }
-  }
-  return { folder, files: names.sort().map((key) => ({ key, path: join(folder, key) })) };
 }
 
 /** The bytes of a plain file that really lies in the folder; torrents may hold links elsewhere. */
@@ -131,7 +68,7 @@ async function readTogether(
   return Buffer.isBuffer(joined) ? joined : joined.reason;
 }
 
-/** Keeps every subtitle file that came with the film, and lists those that cannot be used. */
+/** Keeps every subtitle file that came with the film, and lists those that cannot be used with why. */
 export async function keepSidecars(
   context: JobContext,
   version: VersionRow,
@@ -156,7 +93,7 @@ export async function keepSidecars(
     signal.throwIfAborted();
     const [first] = group;
     if (!first) continue;
-    const { key, path } = first.file;
+    const { key, path, isBitmap } = first.file;
     // The index of a VobSub says nothing that its pictures do not.
     if (known.has(key) || /\.idx$/i.test(key)) continue;
     const name = originalPath ? relative(dirname(originalPath), path) : key;
@@ -165,10 +102,12 @@ export async function keepSidecars(
       ...{ versionId: version.id, source: "sidecar" as const, sourceKey: key, label: null },
       now: now(),
     };
-    const bytes = await readTogether(folder, group, { language: facts.language, fps });
+    const bytes = isBitmap
+      ? reason("subtitle-bitmap")
+      : await readTogether(folder, group, { language: facts.language, fps });
     if (bytes === null) continue;
     const saved = Buffer.isBuffer(bytes)
-      ? await saveSubtitle(db, { ...facts, bytes, fps, mediaDir: env.mediaDir })
+      ? await saveSubtitle(db, { ...facts, bytes, framesPerSecond: fps, mediaDir: env.mediaDir })
       : { reason: bytes };
     if ("reason" in saved) saveUnusableSubtitle(db, { ...facts, reason: saved.reason });
   }

@@ -72,6 +72,7 @@ const plainForm = z.strictObject({
   tmdbApiKey: z.null(),
   metadataLanguage: settingDefinitions.metadataLanguage.schema,
   subtitleLanguages: settingDefinitions.subtitleLanguages.schema,
+  subtitlesPerLanguage: settingDefinitions.subtitlesPerLanguage.schema,
   membersMayAdd: settingDefinitions.membersMayAdd.schema,
 });
 

@@ -30,6 +30,7 @@ export interface Services {
   language(): string;
   /** In order of preference. */
   subtitleLanguages(): string[];
+  subtitlesPerLanguage(): number;
   /** Null: no limit by that one. */
   seedingLimits(): { ratio: number | null; seedingMinutes: number | null };
   deleteOriginals(): boolean;
@@ -152,6 +153,7 @@ export function connectWith(db: Db, env: Env, draft: Partial<Settings>): Service
     },
     language: () => settings().metadataLanguage,
     subtitleLanguages: () => settings().subtitleLanguages,
+    subtitlesPerLanguage: () => settings().subtitlesPerLanguage,
     seedingLimits: () => {
       const { seedRatioLimit, seedDaysLimit } = settings();
       return {

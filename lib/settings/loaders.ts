@@ -86,14 +86,14 @@ type SecretKey =
 
 /** What is left today at OpenSubtitles, or why that can't be told; null without an account. */
 export async function loadOpenSubtitlesQuota(): Promise<
-  { remaining: number | null; allowed: number } | { problem: string } | null
+  { remaining: number | null; allowed: number; resetAt: string | null } | { problem: string } | null
 > {
   await requireAdmin();
   const client = connect(database(), env()).openSubtitles();
   if (!client || !settingsOf(database(), env()).openSubtitlesUsername) return null;
   try {
     const { remainingDownloads: remaining, allowedDownloads: allowed } = await client.userInfo();
-    return { remaining, allowed };
+    return { remaining, allowed, resetAt: client.quota()?.resetAt.toISOString() ?? null };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     return { problem: reasonText(error.reason, await pageLocale()) };

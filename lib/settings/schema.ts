@@ -89,6 +89,8 @@ export const settingDefinitions = {
     default: [],
     variable: "SUBTITLE_LANGUAGES",
   }),
+  /** How many OpenSubtitles is asked for in each language, those from the film counted. */
+  subtitlesPerLanguage: define({ schema: z.number().int().min(1).max(5), default: 1 }),
   deleteOriginalFiles: define({
     schema: z.boolean(),
     default: false,

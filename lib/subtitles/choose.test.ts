@@ -6,6 +6,8 @@ const row = (id: string, language: string, more = {}) => ({
   language,
   forced: false,
   hearingImpaired: false,
+  source: "embedded" as const,
+  machineTranslated: false,
   ...more,
 });
 
@@ -29,6 +31,15 @@ describe("the subtitle to begin with", () => {
     expect(firstSubtitle(rows, ["en"], "pt-BR")?.id).toBe("4");
     expect(firstSubtitle(rows, ["en"], "de")?.id).toBe("3");
     expect(firstSubtitle(rows, ["en"], "off")).toBeNull();
+  });
+
+  it("is what a person uploaded, and a machine's translation last", () => {
+    const upload = row("6", "en", { source: "upload", hearingImpaired: true });
+    expect(firstSubtitle([...rows, upload], ["en"], null)?.id).toBe("6");
+    const forced = row("7", "en", { source: "upload", forced: true });
+    expect(firstSubtitle([...rows, forced], ["en"], null)?.id).toBe("3");
+    const machine = row("8", "en-GB", { machineTranslated: true });
+    expect(firstSubtitle([machine, ...rows.slice(1)], ["en-GB"], null)?.id).toBe("3");
   });
 
   it("is none where nobody asked for one", () => {

@@ -4,6 +4,8 @@ export interface Choosable {
   language: string;
   forced: boolean;
   hearingImpaired: boolean;
+  source: "upload" | "embedded" | "sidecar" | "opensubtitles";
+  machineTranslated: boolean;
 }
 
 function primary(language: string): string {
@@ -12,8 +14,9 @@ function primary(language: string): string {
 
 /**
  * The subtitle to begin with, or null for none: the person's last choice, else the first of the
- * household's languages that is there. Whole ones before forced ones, plain ones before those for
- * people who hear badly; a region that fits before one that does not.
+ * household's languages that is there. Whole ones before forced ones, what a person uploaded before
+ * what was found, a person's words before a machine's, a region that fits before one that does not,
+ * plain ones before those for people who hear badly.
  *
  * @param remembered a language, `off`, or null when the person never chose.
  */
@@ -26,7 +29,9 @@ export function firstSubtitle<Row extends Choosable>(
   for (const wanted of remembered ? [remembered, ...wantedLanguages] : wantedLanguages) {
     const fitting = subtitles.filter((row) => primary(row.language) === primary(wanted));
     const points = (row: Row) =>
-      (row.forced ? 0 : 4) +
+      (row.forced ? 0 : 16) +
+      (row.source === "upload" ? 8 : 0) +
+      (row.machineTranslated ? 0 : 4) +
       (row.language.toLowerCase() === wanted.toLowerCase() ? 2 : 0) +
       (row.hearingImpaired ? 0 : 1);
     const best = fitting.reduce<Row | null>(

@@ -1,17 +1,21 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
-import { AppError, fieldError } from "@/lib/errors";
+import { AppError, fieldError, UpstreamError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { movieById } from "@/lib/movies/metadata";
+import { probe } from "@/lib/services/ffmpeg/probe";
 import type { OpenSubtitles } from "@/lib/services/opensubtitles/client";
 import { type Candidate, shownFileName } from "@/lib/services/opensubtitles/map";
 import type { Services } from "@/lib/settings/connect";
-import { versionById } from "@/lib/versions/mutations";
+import { type VersionRow, versionById } from "@/lib/versions/mutations";
 import { candidateIdOf, readCandidateId } from "./candidate-id";
-import { downloadedSubtitle } from "./data";
-import { saveDownloadedSubtitle, saveSubtitle } from "./mutations";
+import { downloadedSubtitle, subtitlesOf } from "./data";
+import { saveDownloadedSubtitle, saveSubtitle, undismissSubtitle } from "./mutations";
+import { toQuotaView } from "./quota";
 import { rankCandidates } from "./rank";
-import type { CandidateView } from "./schema";
+import type { CandidateView, QuotaView } from "./schema";
 
 interface CommandContext {
   db: Db;
@@ -29,20 +33,44 @@ function requireClient(services: Services): OpenSubtitles {
   return client;
 }
 
-function toView(candidate: Candidate): CandidateView {
-  const { fileId, language, hearingImpaired } = candidate;
+function toView(candidate: Candidate, taken: ReadonlySet<string>): CandidateView {
+  const { fileId, language, hearingImpaired, foreignPartsOnly: forced } = candidate;
+  const machineTranslated = candidate.machineTranslated || candidate.aiTranslated;
+  const facts = { language, forced, hearingImpaired, machineTranslated };
   return {
-    candidateId: candidateIdOf({ fileId, language, hearingImpaired }),
-    ...{ language, hearingImpaired },
+    candidateId: candidateIdOf({ fileId, ...facts }),
+    ...facts,
     release: candidate.release,
     fileName: shownFileName(candidate.fileName),
-    machineTranslated: candidate.machineTranslated || candidate.aiTranslated,
     fromTrusted: candidate.fromTrusted,
     matchesFile: candidate.movieHashMatch,
     downloads: candidate.downloadCount,
     rating: candidate.rating,
     fps: candidate.fps,
+    isTaken: taken.has(String(fileId)),
   };
+}
+
+/**
+ * Pictures per second of a version, by a look into its original or else what was made of it; null
+ * where neither is there. Only for bytes that count pictures: everything else needs no look.
+ */
+async function framesPerSecondFor(
+  { env, services }: Pick<CommandContext, "env" | "services">,
+  version: VersionRow,
+  bytes: Uint8Array,
+): Promise<number | null> {
+  const start = Buffer.from(bytes.subarray(0, 4096)).toString("latin1").replaceAll("\0", "");
+  if (!/\{\s*\d+\s*\}\s*\{\s*\d*\s*\}/.test(start)) return null;
+  const published = join(env.mediaDir, version.folder, `${version.fileName}.mp4`);
+  for (const path of [version.sourcePath, published]) {
+    const isThere = path !== null && (await stat(path).catch(() => null))?.isFile();
+    if (!path || !isThere) continue;
+    const { video } = await probe(path, { ffprobePath: (await services.ffmpeg()).ffprobePath });
+    const rate = video.find((stream) => !stream.isAttachedPicture)?.frameRate;
+    if (rate) return rate;
+  }
+  return null;
 }
 
 /**
@@ -53,7 +81,7 @@ function toView(candidate: Candidate): CandidateView {
  */
 export async function offeredSubtitles(
   { db, services }: CommandContext,
-  { versionId, language }: { versionId: string; language: string | undefined },
+  { versionId, language }: { versionId: string; language?: string | undefined },
 ): Promise<CandidateView[]> {
   const version = versionById(db, versionId);
   const movie = version && movieById(db, version.movieId);
@@ -71,9 +99,34 @@ export async function offeredSubtitles(
   });
   const film = { imdbId: movie.imdbId, tmdbId: movie.tmdbId, releaseName, fps: null };
   const ranked = languages.flatMap((one) =>
-    rankCandidates(found, film, one, { withMachineMade: true }),
+    rankCandidates(found, film, one, { withMachineMade: true, withForeignParts: true }),
   );
-  return [...new Set(ranked)].slice(0, mostOffered).map(toView);
+  const taken = new Set(
+    subtitlesOf(db, versionId)
+      .filter((row) => row.source === "opensubtitles" && row.reason === null)
+      .map((row) => row.sourceKey),
+  );
+  return [...new Set(ranked)].slice(0, mostOffered).map((one) => toView(one, taken));
+}
+
+/**
+ * What may still be downloaded today: as it was told last, else asked for, which costs nothing. Null
+ * where it cannot be told; that is no reason to keep back what was found.
+ */
+export async function quotaNow({
+  services,
+}: Pick<CommandContext, "services">): Promise<QuotaView | null> {
+  const client = services.openSubtitles();
+  if (!client) return null;
+  if (!client.quota()) {
+    try {
+      await client.userInfo();
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      return null;
+    }
+  }
+  return toQuotaView(client.quota());
 }
 
 async function bytesOf({ db, services, now }: CommandContext, fileId: number): Promise<Uint8Array> {
@@ -97,20 +150,27 @@ export async function takeCandidate(
   { versionId, candidateId }: { versionId: string; candidateId: string },
 ): Promise<string> {
   const { db, env, now } = context;
-  if (!versionById(db, versionId)) throw new AppError("version-unknown", { status: 404 });
+  const version = versionById(db, versionId);
+  if (!version) throw new AppError("version-unknown", { status: 404 });
   const facts = readCandidateId(candidateId);
   if (!facts) throw fieldError("candidateId", "subtitle-candidate-unknown");
+  const bytes = await bytesOf(context, facts.fileId);
   const saved = await saveSubtitle(db, {
     mediaDir: env.mediaDir,
     versionId,
-    bytes: await bytesOf(context, facts.fileId),
+    bytes,
+    framesPerSecond: await framesPerSecondFor(context, version, bytes),
     language: facts.language === "und" ? null : facts.language,
     source: "opensubtitles",
     sourceKey: String(facts.fileId),
+    forced: facts.forced,
     hearingImpaired: facts.hearingImpaired,
+    machineTranslated: facts.machineTranslated,
+    picked: true,
     now,
   });
   if ("reason" in saved) throw fieldError("candidateId", saved.reason.code, saved.reason.values);
+  undismissSubtitle(db, versionId, facts.fileId);
   return saved.id;
 }
 
@@ -122,7 +182,7 @@ export async function takeCandidate(
  * @throws AppError 404 for the version; 422 when it is no subtitle or the encoding is unknown.
  */
 export async function uploadSubtitle(
-  { db, env, now }: Pick<CommandContext, "db" | "env" | "now">,
+  context: CommandContext,
   given: {
     versionId: string;
     bytes: Uint8Array;
@@ -131,16 +191,21 @@ export async function uploadSubtitle(
     encoding?: string | undefined;
   },
 ): Promise<string> {
+  const { db, env, now } = context;
+  const version = versionById(db, given.versionId);
+  if (!version) throw new AppError("version-unknown", { status: 404 });
   const saved = await saveSubtitle(db, {
     mediaDir: env.mediaDir,
     versionId: given.versionId,
     bytes: given.bytes,
+    framesPerSecond: await framesPerSecondFor(context, version, given.bytes),
     language: given.language ?? null,
     isLanguageCertain: given.language !== undefined,
     label: given.label ?? null,
     encoding: given.encoding ?? null,
     source: "upload",
     sourceKey: randomId(),
+    picked: true,
     now,
   });
   if ("reason" in saved) throw fieldError("file", saved.reason.code, saved.reason.values);

@@ -1,9 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
+import { dismissedSubtitles, movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
-import type { Reason } from "@/lib/errors";
+import { AppError, fieldError, type Reason } from "@/lib/errors";
 import { isNotBinned } from "@/lib/versions/data";
-import type { SubtitleView } from "./schema";
+import { isKnownEncoding } from "./decode";
+import { encodingChoices, encodingSamples } from "./encodings";
+import type { EncodingsView, SubtitleView } from "./schema";
+import { toSubtitleView } from "./view";
 
 export type SubtitleRow = Omit<typeof subtitles.$inferSelect, "original">;
 
@@ -16,10 +19,15 @@ const columns = {
   sourceKey: subtitles.sourceKey,
   forced: subtitles.forced,
   hearingImpaired: subtitles.hearingImpaired,
+  machineTranslated: subtitles.machineTranslated,
   encoding: subtitles.encoding,
+  encodingCertainty: subtitles.encodingCertainty,
+  framesPerSecond: subtitles.framesPerSecond,
   offsetMs: subtitles.offsetMs,
   reason: subtitles.reason,
   cueCount: subtitles.cueCount,
+  picked: subtitles.picked,
+  replaceable: subtitles.replaceable,
   createdAt: subtitles.createdAt,
   updatedAt: subtitles.updatedAt,
 };
@@ -27,6 +35,16 @@ const columns = {
 /** A version's subtitles without their bytes, those that cannot be used among them. */
 export function subtitlesOf(db: Db, versionId: string): SubtitleRow[] {
   return db.select(columns).from(subtitles).where(eq(subtitles.versionId, versionId)).all();
+}
+
+/** OpenSubtitles' file ids that a person removed from a version. */
+export function dismissedFiles(db: Db, versionId: string): number[] {
+  return db
+    .select({ fileId: dismissedSubtitles.fileId })
+    .from(dismissedSubtitles)
+    .where(eq(dismissedSubtitles.versionId, versionId))
+    .all()
+    .map(({ fileId }) => fileId);
 }
 
 /** One subtitle with its original bytes; undefined when there is none. */
@@ -48,12 +66,24 @@ export function subtitleViewOf(
     .where(and(eq(subtitles.id, id), isNull(movies.binnedAt), isNotBinned(db)))
     .get();
   if (!row) return undefined;
-  const { language, label, source, forced, hearingImpaired, encoding, offsetMs, reason } = row;
-  return {
-    ...{ id, language, label, source, forced, hearingImpaired, encoding, offsetMs },
-    url: reason ? null : `/subtitles/${id}.vtt`,
-    detail: reason && say(reason),
-  };
+  return toSubtitleView(row, say);
+}
+
+/**
+ * How a subtitle reads in the encodings that it may be in, and all that can be chosen.
+ *
+ * @throws AppError 404; 422 for an unknown encoding, or where the bytes were not kept.
+ */
+export function encodingsOf(db: Db, id: string, asked?: string): EncodingsView {
+  const row = subtitleById(db, id);
+  if (!row || !subtitleViewOf(db, id, () => "")) throw new AppError("not-found", { status: 404 });
+  if (asked !== undefined && !isKnownEncoding(asked)) {
+    throw fieldError("encoding", "subtitle-encoding-unknown");
+  }
+  if (!row.original) throw fieldError("encoding", "subtitle-original-missing");
+  const { original, encoding, language, framesPerSecond } = row;
+  const items = encodingSamples({ original, encoding, language, framesPerSecond }, asked);
+  return { items, others: encodingChoices() };
 }
 
 export interface ServableSubtitle {

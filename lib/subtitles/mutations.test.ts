@@ -199,10 +199,10 @@ describe("mending", () => {
 describe("removing", () => {
   it("takes row and file", async () => {
     const id = await saved();
-    await deleteSubtitle(db, { id, mediaDir });
+    await deleteSubtitle(db, { id, mediaDir, now });
     expect(db.select().from(subtitles).all()).toEqual([]);
     expect(existsSync(subtitlePath(mediaDir, folder, id))).toBe(false);
-    await expect(deleteSubtitle(db, { id, mediaDir })).rejects.toMatchObject({ status: 404 });
+    await expect(deleteSubtitle(db, { id, mediaDir, now })).rejects.toMatchObject({ status: 404 });
   });
 });
 

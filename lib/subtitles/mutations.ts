@@ -1,19 +1,15 @@
 import { rm } from "node:fs/promises";
 import { and, eq } from "drizzle-orm";
-import { subtitleDownloads, subtitles, versions } from "@/db/schema";
+import { dismissedSubtitles, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError, type Reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { touchMovieOf } from "@/lib/movies/status";
 import { subtitleById } from "./data";
-import { decodeSubtitle, isKnownEncoding } from "./decode";
-import { writeWebVtt } from "./formats/webvtt";
-import { settleLanguage } from "./language-of-text";
-import { plainText } from "./markup";
-import { openSubtitleBytes } from "./not-subtitle";
+import { isKnownEncoding } from "./decode";
+import { readSubtitle } from "./read-subtitle";
 import type { SubtitleView } from "./schema";
 import { storeVtt, subtitlePath } from "./stored-file";
-import { parseSubtitle } from "./to-cues";
 
 type Source = SubtitleView["source"];
 
@@ -32,41 +28,13 @@ export interface NewSubtitle {
   label?: string | null;
   forced?: boolean;
   hearingImpaired?: boolean;
+  machineTranslated?: boolean;
   encoding?: string | null;
   /** The video's pictures per second, for formats that count pictures. */
-  fps?: number | null;
+  framesPerSecond?: number | null;
+  /** A person took it: a search leaves it alone. */
+  picked?: boolean;
   now: Date;
-}
-
-interface ReadBytes {
-  vtt: string;
-  cueCount: number;
-  encoding: string;
-  language: string;
-}
-
-interface ReadHow {
-  language: string | null;
-  isLanguageCertain: boolean;
-  encoding: string | null;
-  fps: number | null;
-}
-
-/** From bytes to WebVTT; the reason when they are no subtitle. */
-function readBytes(bytes: Uint8Array, how: ReadHow): ReadBytes | { reason: Reason } {
-  const opened = openSubtitleBytes(bytes);
-  if ("reason" in opened) return opened;
-  const decoded = decodeSubtitle(opened.bytes, how);
-  const read = parseSubtitle(decoded.text, { fps: how.fps });
-  if ("reason" in read) return read;
-  const words = read.cues.map((cue) => plainText(cue.text)).join("\n");
-  const isSettled = how.isLanguageCertain && how.language !== null;
-  return {
-    vtt: writeWebVtt(read.cues),
-    cueCount: read.cues.length,
-    encoding: decoded.encoding,
-    language: isSettled ? (how.language ?? "und") : settleLanguage(how.language, words),
-  };
 }
 
 function rowOfSource(db: Db, versionId: string, source: Source, sourceKey: string) {
@@ -103,11 +71,11 @@ export async function saveSubtitle(
     .where(eq(versions.id, given.versionId))
     .get();
   if (!version) throw new AppError("not-found", { status: 404 });
-  const read = readBytes(given.bytes, {
+  const read = readSubtitle(given.bytes, {
     language: given.language,
     isLanguageCertain: given.isLanguageCertain ?? false,
     encoding: given.encoding ?? null,
-    fps: given.fps ?? null,
+    framesPerSecond: given.framesPerSecond ?? null,
   });
   if ("reason" in read) return read;
 
@@ -118,7 +86,12 @@ export async function saveSubtitle(
     label: given.label ?? null,
     forced: given.forced ?? false,
     hearingImpaired: given.hearingImpaired ?? false,
+    machineTranslated: given.machineTranslated ?? false,
     encoding: read.encoding,
+    encodingCertainty: read.encodingCertainty,
+    framesPerSecond: given.framesPerSecond ?? null,
+    picked: given.picked ?? false,
+    replaceable: false,
     original: Buffer.from(given.bytes),
     reason: null,
     cueCount: read.cueCount,
@@ -172,11 +145,21 @@ export interface SubtitleChanges {
   label?: string | null | undefined;
   language?: string | undefined;
   encoding?: string | undefined;
+  forced?: boolean | undefined;
+  hearingImpaired?: boolean | undefined;
+}
+
+function folderOf(db: Db, versionId: string): string | undefined {
+  return db
+    .select({ folder: versions.folder })
+    .from(versions)
+    .where(eq(versions.id, versionId))
+    .get()?.folder;
 }
 
 /**
- * What a person mends: delay, label, language, and the encoding, for which the original bytes are
- * read again.
+ * What a person mends: delay, label, language, what it is for, and the encoding, for which the
+ * original bytes are read again. From then on it is theirs: no search puts another in its place.
  *
  * @throws AppError 404; 422 for an unknown encoding, or one in which the bytes are no subtitle.
  */
@@ -192,43 +175,81 @@ export async function updateSubtitle(
   const row = subtitleById(db, id);
   if (!row) throw new AppError("not-found", { status: 404 });
   const { encoding, ...simple } = changes;
-  const set: Partial<typeof subtitles.$inferInsert> = { ...simple, updatedAt: now };
+  const kept = { picked: true, replaceable: false, updatedAt: now };
+  const set: Partial<typeof subtitles.$inferInsert> = { ...simple, ...kept };
   if (encoding !== undefined) {
     if (!isKnownEncoding(encoding)) throw fieldError("encoding", "subtitle-encoding-unknown");
     if (!row.original) throw fieldError("encoding", "subtitle-original-missing");
-    const language = changes.language ?? row.language;
-    const how = { language, isLanguageCertain: true, encoding, fps: null };
-    const read = readBytes(row.original, how);
+    const read = readSubtitle(row.original, {
+      language: changes.language ?? row.language,
+      isLanguageCertain: true,
+      encoding,
+      framesPerSecond: row.framesPerSecond,
+    });
     if ("reason" in read) throw fieldError("encoding", read.reason.code, read.reason.values);
-    const version = db
-      .select({ folder: versions.folder })
-      .from(versions)
-      .where(eq(versions.id, row.versionId))
-      .get();
-    if (!version) throw new AppError("not-found", { status: 404 });
-    await storeVtt(subtitlePath(mediaDir, version.folder, id), read.vtt);
-    Object.assign(set, { encoding: read.encoding, cueCount: read.cueCount, reason: null });
+    const folder = folderOf(db, row.versionId);
+    if (folder === undefined) throw new AppError("not-found", { status: 404 });
+    await storeVtt(subtitlePath(mediaDir, folder, id), read.vtt);
+    const { encodingCertainty, cueCount } = read;
+    Object.assign(set, { encoding: read.encoding, encodingCertainty, cueCount, reason: null });
   }
-  db.update(subtitles).set(set).where(eq(subtitles.id, id)).run();
+  db.transaction((tx) => {
+    tx.update(subtitles).set(set).where(eq(subtitles.id, id)).run();
+    touchMovieOf(tx, row.versionId, now);
+  });
 }
 
-/** Removes a subtitle: its row first, so that no row names a file that is gone. @throws AppError 404. */
+/**
+ * Removes a subtitle: its row first, so that no row names a file that is gone. One of
+ * OpenSubtitles that a person removes is not taken by a search again.
+ *
+ * @throws AppError 404.
+ */
 export async function deleteSubtitle(
   db: Db,
-  { id, mediaDir }: { id: string; mediaDir: string },
+  {
+    id,
+    mediaDir,
+    now,
+    bySearch = false,
+  }: { id: string; mediaDir: string; now: Date; bySearch?: boolean },
 ): Promise<void> {
-  const row = db
-    .delete(subtitles)
-    .where(eq(subtitles.id, id))
-    .returning({ versionId: subtitles.versionId })
-    .get();
-  if (!row) throw new AppError("not-found", { status: 404 });
-  const version = db
-    .select({ folder: versions.folder })
-    .from(versions)
-    .where(eq(versions.id, row.versionId))
-    .get();
-  if (version) await rm(subtitlePath(mediaDir, version.folder, id), { force: true });
+  const versionId = db.transaction((tx) => {
+    const row = tx
+      .delete(subtitles)
+      .where(eq(subtitles.id, id))
+      .returning({
+        versionId: subtitles.versionId,
+        source: subtitles.source,
+        sourceKey: subtitles.sourceKey,
+      })
+      .get();
+    if (!row) throw new AppError("not-found", { status: 404 });
+    if (row.source === "opensubtitles" && !bySearch) {
+      tx.insert(dismissedSubtitles)
+        .values({ versionId: row.versionId, fileId: Number(row.sourceKey), dismissedAt: now })
+        .onConflictDoNothing()
+        .run();
+    }
+    touchMovieOf(tx, row.versionId, now);
+    return row.versionId;
+  });
+  const folder = folderOf(db, versionId);
+  if (folder !== undefined) await rm(subtitlePath(mediaDir, folder, id), { force: true });
+}
+
+/** A person wants it after all. */
+export function undismissSubtitle(db: Db, versionId: string, fileId: number): void {
+  const isIt = and(
+    eq(dismissedSubtitles.versionId, versionId),
+    eq(dismissedSubtitles.fileId, fileId),
+  );
+  db.delete(dismissedSubtitles).where(isIt).run();
+}
+
+/** Nothing better was found: it stays. */
+export function keepSubtitle(db: Db, id: string): void {
+  db.update(subtitles).set({ replaceable: false }).where(eq(subtitles.id, id)).run();
 }
 
 /** Keeps what OpenSubtitles charged for. */

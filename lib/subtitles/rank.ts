@@ -95,18 +95,13 @@ export function releaseLikeness(one: string | null, other: string | null): numbe
 const isMachineMade = (candidate: RankedCandidate) =>
   candidate.aiTranslated || candidate.machineTranslated;
 
-/** True when a candidate is of this film, whole, and in one part. */
+/** True when a candidate is of this film, and in one part. */
 function isOfFilm(candidate: RankedCandidate, film: FilmFacts): boolean {
   const agrees =
     film.imdbId !== null && candidate.imdbId !== null
       ? candidate.imdbId === film.imdbId
       : film.tmdbId != null && candidate.tmdbId === film.tmdbId;
-  return (
-    agrees &&
-    candidate.cdCount <= 1 &&
-    !candidate.foreignPartsOnly &&
-    candidate.featureType?.toLowerCase() !== "episode"
-  );
+  return agrees && candidate.cdCount <= 1 && candidate.featureType?.toLowerCase() !== "episode";
 }
 
 function points(candidate: RankedCandidate, film: FilmFacts, language: string): number {
@@ -125,6 +120,7 @@ function points(candidate: RankedCandidate, film: FilmFacts, language: string): 
     // 23.976 and 24 drift apart by 3.6 s an hour, 25 by 2.5 minutes.
     (rates === null ? 0 : rates < 0.01 ? 30 : rates < 0.1 ? 0 : -150) -
     (candidate.hearingImpaired ? 25 : 0) -
+    (candidate.foreignPartsOnly ? 2500 : 0) -
     (isMachineMade(candidate) ? 5000 : 0)
   );
 }
@@ -135,12 +131,13 @@ function points(candidate: RankedCandidate, film: FilmFacts, language: string): 
  *
  * @param options.hashOnly only those that the file's hash found.
  * @param options.withMachineMade translations by machine, last; else they are left out.
+ * @param options.withForeignParts those of foreign parts alone, after the whole ones; else left out.
  */
 export function rankCandidates<Candidate extends RankedCandidate>(
   candidates: readonly Candidate[],
   film: FilmFacts,
   language: string,
-  options: { hashOnly?: boolean; withMachineMade?: boolean } = {},
+  options: { hashOnly?: boolean; withMachineMade?: boolean; withForeignParts?: boolean } = {},
 ): Candidate[] {
   return candidates
     .filter(
@@ -148,6 +145,7 @@ export function rankCandidates<Candidate extends RankedCandidate>(
         isOfFilm(candidate, film) &&
         languageFit(language, candidate.language) > 0 &&
         (!options.hashOnly || candidate.movieHashMatch) &&
+        (options.withForeignParts || !candidate.foreignPartsOnly) &&
         (options.withMachineMade || !isMachineMade(candidate)),
     )
     .map((candidate) => ({ candidate, points: points(candidate, film, language) }))

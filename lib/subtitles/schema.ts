@@ -10,7 +10,12 @@ export const subtitleView = z.object({
   source: subtitleSource,
   forced: z.boolean(),
   hearingImpaired: z.boolean(),
+  machineTranslated: z.boolean(),
   encoding: z.string().nullable(),
+  isEncodingCertain: z
+    .boolean()
+    .describe("false: somebody should look whether the letters are right"),
+  cueCount: z.number().int(),
   offsetMs: z.number().int(),
   url: z.string().nullable().describe("null when it cannot be used; detail says why"),
   detail: z.string().nullable(),
@@ -45,7 +50,32 @@ export const subtitleChangesInput = z.strictObject({
   label: labelInput.nullable().optional(),
   language: languageInput.optional(),
   encoding: encodingInput.optional(),
+  forced: z.boolean().optional(),
+  hearingImpaired: z.boolean().optional(),
 });
+
+/** Query of GET /api/v1/subtitles/{id}/encodings. */
+export const encodingsQuery = z.object({
+  encoding: encodingInput.optional().describe("one more to show, beside those that are likely"),
+});
+
+/** How a subtitle reads in one encoding. */
+export const encodingSample = z.object({
+  encoding: z.string(),
+  lines: z
+    .array(z.string())
+    .describe("three, where the encodings differ; empty when it can't be read so"),
+  isCurrent: z.boolean(),
+});
+export type EncodingSample = z.output<typeof encodingSample>;
+
+export const encodingsView = z.object({
+  items: z.array(encodingSample),
+  others: z.array(
+    z.object({ encoding: z.string(), languages: z.array(z.string()).describe("BCP 47") }),
+  ),
+});
+export type EncodingsView = z.output<typeof encodingsView>;
 
 export const candidatesQuery = z.object({
   language: languageInput.optional().describe("BCP 47; the household's languages without it"),
@@ -58,14 +88,22 @@ export const candidateView = z.object({
   release: z.string().nullable(),
   fileName: z.string(),
   hearingImpaired: z.boolean(),
+  forced: z.boolean().describe("only what is foreign in the movie"),
   machineTranslated: z.boolean(),
   fromTrusted: z.boolean(),
   matchesFile: z.boolean().describe("made for exactly this file, as its hash tells"),
   downloads: z.number().int(),
   rating: z.number().nullable(),
   fps: z.number().nullable(),
+  isTaken: z.boolean().describe("the version has it already"),
 });
 export type CandidateView = z.output<typeof candidateView>;
+
+/** What is left of a day's downloads at OpenSubtitles, and when they are renewed (ISO 8601). */
+export interface QuotaView {
+  remaining: number;
+  resetAt: string;
+}
 
 export const candidateChoice = z.object({ candidateId: z.string().max(60) });
 
@@ -77,7 +115,13 @@ export const refreshInput = z.object({
     .max(500),
 });
 
+/** A language that the whole library is looked through for, where it is missing. */
+export const languageFetchInput = z.strictObject({ language: languageInput });
+
 export const refreshAnswer = z.object({
-  jobId: z.string().describe("of the first film"),
+  jobId: z
+    .string()
+    .nullable()
+    .describe("of the first film; null when there is nothing to look for"),
   jobIds: z.array(z.string()),
 });

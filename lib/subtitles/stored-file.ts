@@ -3,10 +3,9 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Db } from "@/lib/db";
 import { type ServableSubtitle, subtitleById } from "./data";
-import { decodeSubtitle } from "./decode";
 import { readWebVtt, writeWebVtt } from "./formats/webvtt";
-import { openSubtitleBytes } from "./not-subtitle";
-import { parseSubtitle, tidyCues } from "./to-cues";
+import { readSubtitle } from "./read-subtitle";
+import { tidyCues } from "./to-cues";
 
 /** Where a subtitle lies, in the folder of its version: without its delay, which is applied when it is sent. */
 export function subtitlePath(mediaDir: string, folder: string, id: string): string {
@@ -40,14 +39,12 @@ async function storedVtt(db: Db, subtitle: ServableSubtitle, path: string): Prom
   }
   const row = subtitleById(db, subtitle.id);
   if (!row?.original) return null;
-  const opened = openSubtitleBytes(row.original);
-  if ("reason" in opened) return null;
-  const { text } = decodeSubtitle(opened.bytes, { language: row.language, encoding: row.encoding });
-  const read = parseSubtitle(text);
+  const { language, encoding, framesPerSecond } = row;
+  const how = { language, encoding, framesPerSecond, isLanguageCertain: true };
+  const read = readSubtitle(row.original, how);
   if ("reason" in read) return null;
-  const vtt = writeWebVtt(read.cues);
-  await storeVtt(path, vtt);
-  return vtt;
+  await storeVtt(path, read.vtt);
+  return read.vtt;
 }
 
 /**

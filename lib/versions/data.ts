@@ -4,6 +4,7 @@ import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { workProgress } from "@/lib/queue/progress";
 import type { SubtitleView } from "@/lib/subtitles/schema";
+import { toSubtitleView } from "@/lib/subtitles/view";
 import { browsers, playsIn } from "./plays-in";
 import { type AudioTrackView, storedPlan, type VersionView } from "./schema";
 
@@ -136,7 +137,10 @@ function subtitlesOf(
       source: subtitles.source,
       forced: subtitles.forced,
       hearingImpaired: subtitles.hearingImpaired,
+      machineTranslated: subtitles.machineTranslated,
       encoding: subtitles.encoding,
+      encodingCertainty: subtitles.encodingCertainty,
+      cueCount: subtitles.cueCount,
       offsetMs: subtitles.offsetMs,
       reason: subtitles.reason,
     })
@@ -145,13 +149,9 @@ function subtitlesOf(
     .orderBy(asc(subtitles.language), asc(subtitles.createdAt), asc(subtitles.id))
     .all();
   const found = new Map<string, SubtitleView[]>();
-  for (const { versionId, reason, ...row } of rows) {
+  for (const { versionId, ...row } of rows) {
     const list = found.get(versionId) ?? [];
-    list.push({
-      ...row,
-      url: reason ? null : `/subtitles/${row.id}.vtt`,
-      detail: reason && say(reason),
-    });
+    list.push(toSubtitleView(row, say));
     found.set(versionId, list);
   }
   return found;

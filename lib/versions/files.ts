@@ -179,12 +179,17 @@ export async function movieFiles(
  */
 export async function deleteMovieFile(
   db: Db,
-  { movieId, fileId, folders }: { movieId: string; fileId: string; folders: FileFolders },
+  {
+    movieId,
+    fileId,
+    folders,
+    now,
+  }: { movieId: string; fileId: string; folders: FileFolders; now: Date },
 ): Promise<void> {
   const file = (await knownFiles(db, movieId, folders)).find(({ path }) => idOf(path) === fileId);
   if (!file) throw new AppError("not-found", { status: 404 });
   if (file.subtitleId) {
-    await deleteSubtitle(db, { id: file.subtitleId, mediaDir: folders.mediaDir });
+    await deleteSubtitle(db, { id: file.subtitleId, mediaDir: folders.mediaDir, now });
     return;
   }
   if (file.inUse) throw new AppError("file-in-use", { status: 409 });

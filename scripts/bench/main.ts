@@ -2,6 +2,7 @@ import { benchConvert } from "./convert";
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
+import { benchSubtitleStart } from "./subtitle-start";
 import { benchSubtitles } from "./subtitles";
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
@@ -10,6 +11,7 @@ const benchmarks: Record<string, () => Promise<boolean>> = {
   pipeline: benchPipeline,
   convert: benchConvert,
   subtitles: benchSubtitles,
+  "subtitle-start": benchSubtitleStart,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

@@ -39,6 +39,7 @@ export interface OpenSubtitlesStandInOptions {
   port?: number;
 }
 
+const loginsPerMinute = 10;
 const links = /^\/download\/([0-9a-f]{32})\/subfile\//;
 
 /** An OpenSubtitles.com of invented subtitles on 127.0.0.1, as strict as the real one. */
@@ -60,16 +61,17 @@ export async function startOpenSubtitles({
   const server = await startStandIn((request) => withRate(request, answer), { port });
   const reset = () => (resetAt ?? endOfDay()).toISOString();
 
-  /** Five a second, and one login a second: a sixth is turned away. */
+  /** Five a second (a sixth is turned away), and one login a second, ten a minute. */
   function withRate(request: LoggedRequest, then: (request: LoggedRequest) => Answer): Answer {
     if (links.test(request.path)) return then(request);
     const isLogin = request.path === "/api/v1/login";
     const limit = isLogin ? 1 : 5;
     const list = isLogin ? started.logins : started.requests;
     const now = Date.now();
-    const recent = list.filter((at) => now - at < 1000);
-    list.splice(0, list.length, ...recent, now);
-    const left = limit - recent.length - 1;
+    const lastMinute = list.filter((at) => now - at < 60_000);
+    const recent = lastMinute.filter((at) => now - at < 1000);
+    list.splice(0, list.length, ...lastMinute, now);
+    const left = isLogin && lastMinute.length >= loginsPerMinute ? -1 : limit - recent.length - 1;
     const headers = {
       "ratelimit-limit": String(limit),
       "ratelimit-remaining": String(Math.max(0, left)),
@@ -97,6 +99,9 @@ export async function startOpenSubtitles({
     const isNamed = /^[A-Z][\w .-]* v\d+(\.\d+)+$/.test(headers["user-agent"] ?? "");
     if (!isNamed || headers["api-key"] !== account.apiKey) {
       return { status: 403, body: { message: "You cannot consume this service" } };
+    }
+    if (method === "POST" && !headers["content-type"]?.startsWith("application/json")) {
+      return { status: 400, headers: { "x-reason": "the body is not JSON" } };
     }
     if (path === "/api/v1/login" && method === "POST") return login(request);
     if (path === "/api/v1/subtitles" && method === "GET") return search(request);

@@ -81,7 +81,11 @@ describe("the stand-in for OpenSubtitles", () => {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${standIn.apiUrl}${path}`, { redirect: "manual", headers: usual, ...init });
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-    ask(path, { method: "POST", body: JSON.stringify(body), headers: { ...usual, ...headers } });
+    ask(path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { ...usual, "content-type": "application/json", ...headers },
+    });
 
   it.each([
     ["a user agent of a library", { ...usual, "user-agent": "node" }],
@@ -113,6 +117,12 @@ describe("the stand-in for OpenSubtitles", () => {
     expect(response.status).toBe(400);
     expect(response.headers.get("x-reason")).toContain("moviehash is wrong");
     expect(await response.text()).toBe("");
+  });
+
+  it("takes no body of another type than JSON", async () => {
+    const response = await post("/download", { file_id: 1001 }, { "content-type": "text/plain" });
+    expect(response.status).toBe(400);
+    expect(standIn.steps).toEqual([]);
   });
 
   it("counts wrong passwords, and turns a second login within a second away", async () => {

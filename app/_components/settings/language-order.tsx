@@ -1,10 +1,13 @@
 "use client";
 
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { useOptimistic, useTransition } from "react";
+import { useOptimistic, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { changeSettingsAction } from "@/lib/settings/actions";
+import { countMissingAction, fetchLanguageAction } from "@/lib/subtitles/actions";
 import { Button } from "../ui/button";
+import { CommandButton } from "../ui/command-button";
+import { Notice } from "../ui/notice";
 import { Select } from "../ui/select";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
@@ -22,6 +25,7 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
   const { run } = useCommand();
   const [, startTransition] = useTransition();
   const [shown, show] = useOptimistic(chosen);
+  const [missing, setMissing] = useState<{ code: string; movies: number } | null>(null);
   const nameOf = (code: string) => languages.find((one) => one.code === code)?.name ?? code;
 
   function change(next: string[]) {
@@ -31,6 +35,15 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
         () => changeSettingsAction({ subtitleLanguages: next }),
         () => showToast({ message: t("languagesSaved") }),
       );
+    });
+  }
+
+  /** A language that is new may be wanted for the films that are there already, too. */
+  function add(code: string) {
+    change([...shown, code]);
+    startTransition(async () => {
+      const counted = await countMissingAction({ language: code }).catch(() => null);
+      setMissing(counted?.ok && counted.data.movies > 0 ? { code, ...counted.data } : null);
     });
   }
 
@@ -88,6 +101,24 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
           ))}
         </ol>
       )}
+      {missing && shown.includes(missing.code) && (
+        <Notice
+          live
+          title={t("languageMissing", { count: missing.movies, language: nameOf(missing.code) })}
+          action={
+            <CommandButton
+              command={async () => {
+                const outcome = await fetchLanguageAction({ language: missing.code });
+                if (outcome.ok) setMissing(null);
+                return outcome;
+              }}
+              said={({ jobs }) => t("languageFetchSaid", { count: jobs })}
+            >
+              {t("languageFetch")}
+            </CommandButton>
+          }
+        />
+      )}
       {isOwned ? (
         <p className="text-caption text-faint">{t("owned", { variable })}</p>
       ) : (
@@ -95,7 +126,7 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
           label={t("addLanguage")}
           value=""
           disabled={shown.length >= 20}
-          onChange={(event) => change([...shown, event.target.value])}
+          onChange={(event) => add(event.target.value)}
         >
           <option value="">{t("chooseLanguage")}</option>
           {languages

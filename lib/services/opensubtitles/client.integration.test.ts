@@ -237,7 +237,9 @@ describe("download", () => {
     const resetAt = new Date(Date.now() + 3_600_000);
     const strict = await startOpenSubtitles({ allowedDownloads: 1, resetAt });
     const os = client({ apiUrl: strict.apiUrl });
+    expect(os.quota()).toBeNull();
     await os.download(1001);
+    expect(os.quota()).toEqual({ remaining: 0, resetAt });
     const spent = await errorOf(os.download(1002));
     expect(spent).toMatchObject({ fault: "quota", options: { retryAt: resetAt } });
     strict.steps.length = 0;
@@ -251,7 +253,10 @@ describe("download", () => {
     // Somebody bought more.
     strict.setRemaining(5);
     expect(await os.userInfo()).toMatchObject({ remainingDownloads: 5 });
+    // The answer of the account has no time: the one that was told before still holds.
+    expect(os.quota()).toEqual({ remaining: 5, resetAt });
     expect((await os.download(1002)).remaining).toBe(4);
+    expect(client({ apiUrl: strict.apiUrl }).quota()).toEqual({ remaining: 4, resetAt });
     await strict.close();
   });
 

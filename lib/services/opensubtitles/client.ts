@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { UpstreamError } from "@/lib/errors";
 import { type FetchedAnswer, parseJson } from "@/lib/services/http";
 import { createPace } from "@/lib/services/pace";
+import { resetOf } from "./answers";
 import { canonicalUrl, type SearchParameters } from "./canonical-url";
 import { createDownload, type DownloadedSubtitle } from "./download";
 import { serviceCodesOf } from "./languages";
 import { type Candidate, toCandidates, toUserInfo, type UserInfo } from "./map";
-import { createSession, type StateStore } from "./session";
+import { createSession, type KnownQuota, type StateStore } from "./session";
 import { createTransport } from "./transport";
 import { wireLogin, wireSearch, wireUserInfo } from "./wire";
 
@@ -63,6 +64,8 @@ export interface OpenSubtitles {
   download(fileId: number, options?: CallOptions): Promise<DownloadedSubtitle>;
   /** Proves the account, and tells what is left today. */
   userInfo(options?: CallOptions): Promise<UserInfo>;
+  /** What is left today as far as it was told, without asking; null when it is not known. */
+  quota(): KnownQuota | null;
 }
 
 const answerMaxBytes = 8 * 1024 * 1024;
@@ -188,9 +191,17 @@ export function createOpenSubtitles(options: OpenSubtitlesOptions): OpenSubtitle
         return get(`${apiUrl}/infos/user`, token, signal);
       });
       const info = toUserInfo(parse(answer, wireUserInfo));
-      if (info.remainingDownloads) session.setQuotaResetAt(null);
+      const { remainingDownloads: remaining } = info;
+      if (remaining) session.setQuotaResetAt(null);
+      if (remaining !== null) {
+        // This answer has no time: the one that a download told, else midnight.
+        const resetAt = session.quota()?.resetAt ?? resetOf(null, now());
+        session.noteQuota({ remaining, resetAt });
+      }
       return info;
     },
+
+    quota: () => session.quota(),
   };
 }
 

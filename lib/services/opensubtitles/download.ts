@@ -61,10 +61,15 @@ export function createDownload(
         askedAtMs: now().getTime(),
       };
       links.set(fileId, link);
+      if (link.remaining !== null) {
+        session.noteQuota({ remaining: link.remaining, resetAt: link.resetAt });
+      }
       return link;
     } catch (error) {
       if (error instanceof UpstreamError && error.fault === "quota") {
-        session.setQuotaResetAt(error.options.retryAt ?? null);
+        const { retryAt } = error.options;
+        session.setQuotaResetAt(retryAt ?? null);
+        if (retryAt) session.noteQuota({ remaining: 0, resetAt: retryAt });
       }
       throw error;
     }

@@ -48,6 +48,29 @@ function world() {
 }
 
 describe("a session with OpenSubtitles", () => {
+  it("knows what is left over a restart, until downloads are renewed", () => {
+    const { open, clock, kept } = world();
+    const resetAt = new Date("2026-01-01T23:59:59.999Z");
+    expect(open().quota()).toBeNull();
+    open().noteQuota({ remaining: 7, resetAt });
+    expect(open().quota()).toEqual({ remaining: 7, resetAt });
+    // Another account has a quota of its own.
+    expect(open({ username: "other" }).quota()).toBeNull();
+    clock.now = new Date("2026-01-02T00:00:00Z");
+    expect(open().quota()).toBeNull();
+    expect(kept.state?.remaining).toBe(7);
+  });
+
+  it("goes on with what an older version kept", async () => {
+    const { open, kept, logins } = world();
+    const token = await open().ensureToken();
+    const { remaining: _, renewedAt: __, ...old } = kept.state ?? {};
+    kept.state = old as StoredState;
+    expect(await open().ensureToken()).toBe(token);
+    expect(logins).toHaveLength(1);
+    expect(open().quota()).toBeNull();
+  });
+
   it("logs in once for many at the same time", async () => {
     const { open, logins } = world();
     const session = open();

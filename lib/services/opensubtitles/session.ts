@@ -15,6 +15,9 @@ const storedState = z.object({
   refusedAt: z.iso.datetime().nullable(),
   /** Downloads are used up until then. */
   quotaResetAt: z.iso.datetime().nullable(),
+  /** What the last answer told of the day's downloads: absent in what was kept by older versions. */
+  remaining: z.number().int().nonnegative().nullable().default(null),
+  renewedAt: z.iso.datetime().nullable().default(null),
 });
 export type StoredState = z.output<typeof storedState>;
 
@@ -49,6 +52,16 @@ export interface Session {
   dropToken(token: string): void;
   quotaResetAt(): Date | null;
   setQuotaResetAt(at: Date | null): void;
+  /** Downloads that are left, as it was told last; null once they were renewed since. */
+  quota(): KnownQuota | null;
+  noteQuota(quota: KnownQuota): void;
+}
+
+/** What is left of a day's downloads. */
+export interface KnownQuota {
+  remaining: number;
+  /** When they are renewed. */
+  resetAt: Date;
 }
 
 const refusalMs = 24 * 3_600_000;
@@ -67,6 +80,8 @@ export function createSession(options: SessionOptions): Session {
     expiresAt: null,
     refusedAt: null,
     quotaResetAt: null,
+    remaining: null,
+    renewedAt: null,
   };
   let remembered = fresh;
   let loggingIn: Promise<string> | null = null;
@@ -141,6 +156,14 @@ export function createSession(options: SessionOptions): Session {
     setQuotaResetAt(at) {
       const next = at?.toISOString() ?? null;
       if (current().quotaResetAt !== next) change({ quotaResetAt: next });
+    },
+    quota() {
+      const { remaining, renewedAt } = current();
+      if (remaining === null || renewedAt === null || !isAhead(renewedAt)) return null;
+      return { remaining, resetAt: new Date(renewedAt) };
+    },
+    noteQuota({ remaining, resetAt }) {
+      change({ remaining, renewedAt: resetAt.toISOString() });
     },
   };
 }

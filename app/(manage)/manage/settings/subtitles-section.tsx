@@ -1,11 +1,13 @@
 import { Suspense } from "react";
 import { LanguageOrder } from "@/app/_components/settings/language-order";
 import { OpenSubtitlesAccountForm } from "@/app/_components/settings/opensubtitles-account-form";
+import { PerLanguage } from "@/app/_components/settings/per-language";
 import { RefreshSubtitles } from "@/app/_components/settings/refresh-subtitles";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { stateOf } from "@/app/_components/settings/setting-state";
 import { Notice } from "@/app/_components/ui/notice";
 import { Skeleton } from "@/app/_components/ui/skeleton";
+import { Moment } from "@/app/_components/words/moment";
 import { loadOpenSubtitlesQuota, loadSettings } from "@/lib/settings/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { pageLocale, words } from "@/lib/web/words";
@@ -21,9 +23,16 @@ async function Quota() {
       </Notice>
     );
   }
-  const { remaining, allowed } = quota;
+  const { remaining, allowed, resetAt } = quota;
+  if (remaining === null) return <Notice title={t("quotaWorks")} />;
   return (
-    <Notice title={remaining === null ? t("quotaWorks") : t("quota", { remaining, allowed })} />
+    <Notice title={t("quota", { remaining, allowed })}>
+      {resetAt && (
+        <>
+          {t("quotaRenewed")} <Moment at={resetAt} />
+        </>
+      )}
+    </Notice>
   );
 }
 
@@ -57,6 +66,9 @@ export async function SubtitlesSection() {
           usernameState={stateOf(itemOf("openSubtitlesUsername"))}
           password={stateOf(itemOf("openSubtitlesPassword"))}
         />
+      </SectionCard>
+      <SectionCard title={t("perLanguageTitle")} description={t("perLanguageDescription")}>
+        <PerLanguage chosen={values.subtitlesPerLanguage} />
       </SectionCard>
       <SectionCard title={t("refreshTitle")} description={t("refreshDescription")}>
         <RefreshSubtitles />

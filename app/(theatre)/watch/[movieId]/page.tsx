@@ -27,6 +27,7 @@ function labelOf(subtitle: SubtitleView, locale: string, t: Say): string {
   const notes = [
     subtitle.forced && t("forced"),
     subtitle.hearingImpaired && t("hearingImpaired"),
+    subtitle.machineTranslated && t("machineTranslated"),
     subtitle.label,
   ].filter(Boolean);
   return notes.length > 0 ? `${language} (${notes.join(", ")})` : language;
@@ -39,16 +40,25 @@ export default async function WatchPage({ params }: Props) {
   if (!version?.streamUrl) redirect(`/movies/${movie.id}`);
   const locale = await pageLocale();
   const t = await words("player");
+  // Two that nothing tells apart are told apart by a number.
+  const seen = new Map<string, number>();
+  const numbered = (label: string) => {
+    const count = (seen.get(label) ?? 0) + 1;
+    seen.set(label, count);
+    return count === 1 ? label : `${label} ${count}`;
+  };
   const subtitles = version.subtitles.flatMap((subtitle) =>
     subtitle.url
       ? [
           {
             id: subtitle.id,
             language: subtitle.language,
-            label: labelOf(subtitle, locale, t),
+            label: numbered(labelOf(subtitle, locale, t)),
             url: subtitle.url,
             forced: subtitle.forced,
             hearingImpaired: subtitle.hearingImpaired,
+            source: subtitle.source,
+            machineTranslated: subtitle.machineTranslated,
           },
         ]
       : [],

@@ -13,11 +13,13 @@ import { Poster } from "@/app/_components/movies/poster";
 import { Scrim } from "@/app/_components/movies/scrim";
 import { Timeline } from "@/app/_components/movies/timeline";
 import { VersionList } from "@/app/_components/movies/version-list";
+import { SubtitleSection } from "@/app/_components/subtitles/subtitle-section";
 import { buttonClass } from "@/app/_components/ui/button-look";
 import { Notice } from "@/app/_components/ui/notice";
 import { requireUser } from "@/lib/auth/current-user";
 import { loadMovie } from "@/lib/movies/loaders";
 import type { MovieView } from "@/lib/movies/schema";
+import { loadSubtitleTools } from "@/lib/subtitles/loaders";
 import { words } from "@/lib/web/words";
 
 interface MoviePageProps {
@@ -58,6 +60,13 @@ export default async function MoviePage({ params }: MoviePageProps) {
                 {t("versions")}
               </h2>
               <VersionList versions={movie.versions} mayMake={isAdmin} />
+              <div className="mt-5">
+                <SubtitleSection
+                  movieId={movie.id}
+                  versions={movie.versions}
+                  tools={await loadSubtitleTools()}
+                />
+              </div>
             </section>
           )}
           <section aria-labelledby="timeline" className="grid content-start gap-4">

@@ -38,8 +38,8 @@ export const DELETE = apiRoute(
     params,
     answers: { 204: null, 404: null },
   },
-  async ({ db, params, say }) => {
+  async ({ db, params, now, say }) => {
     if (!subtitleViewOf(db, params.id, say)) throw new AppError("not-found", { status: 404 });
-    await deleteSubtitle(db, { id: params.id, mediaDir: env().mediaDir });
+    await deleteSubtitle(db, { id: params.id, mediaDir: env().mediaDir, now });
   },
 );

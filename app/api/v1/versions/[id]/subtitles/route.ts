@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { connect } from "@/lib/settings/connect";
 import { uploadSubtitle } from "@/lib/subtitles/commands";
 import { subtitleViewOf } from "@/lib/subtitles/data";
 import { maxSubtitleBytes } from "@/lib/subtitles/not-subtitle";
@@ -25,8 +26,9 @@ export const POST = apiRoute(
   async ({ db, params, body, files, now, say }) => {
     if (!versionOf(db, params.id, say)) throw new AppError("version-unknown", { status: 404 });
     const bytes = files.file?.bytes ?? Buffer.alloc(0);
+    const context = { db, env: env(), services: connect(db, env()), now };
     const given = { ...body, versionId: params.id, bytes };
-    const made = subtitleViewOf(db, await uploadSubtitle({ db, env: env(), now }, given), say);
+    const made = subtitleViewOf(db, await uploadSubtitle(context, given), say);
     // Somebody else may have deleted it meanwhile.
     if (!made) throw new AppError("not-found", { status: 404 });
     return made;

@@ -13,6 +13,6 @@ export const DELETE = apiRoute(
     params: z.object({ id: movieId, fileId: z.string().regex(/^[0-9a-f]{16}$/) }),
     answers: { 204: null, 404: null, 409: null },
   },
-  ({ db, params }) =>
-    deleteMovieFile(db, { movieId: params.id, fileId: params.fileId, folders: env() }),
+  ({ db, params, now }) =>
+    deleteMovieFile(db, { movieId: params.id, fileId: params.fileId, folders: env(), now }),
 );

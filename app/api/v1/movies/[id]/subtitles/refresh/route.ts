@@ -15,6 +15,6 @@ export const POST = apiRoute(
   },
   ({ db, params, now }) => {
     const { jobIds } = refreshSubtitles(db, { movieIds: [params.id], now });
-    return { jobId: jobIds[0] ?? "", jobIds };
+    return { jobId: jobIds[0] ?? null, jobIds };
   },
 );

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as fileRoute from "@/app/api/v1/movies/[id]/files/[fileId]/route";
 import * as filesRoute from "@/app/api/v1/movies/[id]/files/route";
 import * as refreshOne from "@/app/api/v1/movies/[id]/subtitles/refresh/route";
+import * as encodings from "@/app/api/v1/subtitles/[id]/encodings/route";
 import * as subtitleRoute from "@/app/api/v1/subtitles/[id]/route";
 import * as refreshMany from "@/app/api/v1/subtitles/refresh/route";
 import * as candidates from "@/app/api/v1/versions/[id]/subtitle-candidates/route";
@@ -20,6 +21,7 @@ import * as upload from "@/app/api/v1/versions/[id]/subtitles/route";
 import { downloads, jobs, subtitles } from "@/db/schema";
 import { randomId } from "@/lib/ids";
 import { saveUnusableSubtitle } from "@/lib/subtitles/mutations";
+import { makeMovie } from "./media/make";
 import { addMovieRow, addPicture, addVersionRow } from "./support/library";
 import { type TestSite, testSite } from "./support/site";
 
@@ -109,6 +111,47 @@ describe("a subtitle of one's own", () => {
     expect((await call(subtitleRoute.DELETE, { params })).status).toBe(404);
   });
 
+  it("shows how it would read, and keeps what it is for", async () => {
+    const words = "\xdei\xfeli'de ya\xf0mur ya\xf0\xfdyordu ve kimse yoktu.";
+    const { id } = (await add(Buffer.from(srt(words), "latin1"), { language: "tr" })).data;
+    const params = { id };
+    const before = vttOf(id);
+    const shown = await call(encodings.GET, { params, query: "?encoding=windows-1252" });
+    expect(shown.status).toBe(200);
+    const lines = Object.fromEntries(
+      shown.data.items.map((item: { encoding: string; lines: string[] }) => [
+        item.encoding,
+        item.lines[0],
+      ]),
+    );
+    expect(lines["windows-1254"]).toContain("Şişli'de yağmur yağıyordu");
+    expect(lines["windows-1252"]).toContain("Þiþli'de yaðmur yaðýyordu");
+    expect(vttOf(id)).toBe(before);
+    const unknown = await call(encodings.GET, { params, query: "?encoding=martian" });
+    expect(unknown.data.errors).toHaveProperty("encoding");
+    expect((await call(encodings.GET, { params: { id: randomId() } })).status).toBe(404);
+    expect((await call(encodings.GET, { params, as: null })).status).toBe(401);
+
+    // A handful of letters could be anything; what a person says is certain.
+    const isEncodingCertain = () =>
+      call(subtitleRoute.PATCH, { params, body: {} }).then(({ data }) => data.isEncodingCertain);
+    expect(await isEncodingCertain()).toBe(false);
+    await call(subtitleRoute.PATCH, { params, body: { encoding: "windows-1254" } });
+    expect(await isEncodingCertain()).toBe(true);
+
+    const body = { forced: true, hearingImpaired: true };
+    const changed = await call(subtitleRoute.PATCH, { params, body });
+    expect(changed.data).toMatchObject({ ...body, cueCount: 1, machineTranslated: false });
+  });
+
+  it("counts pictures at the rate of the film that is there", async () => {
+    const film = join(dir, "media", version.folder, `${version.fileName}.mp4`);
+    mkdirSync(join(dir, "media", version.folder), { recursive: true });
+    await makeMovie({ path: film, seconds: 1, framesPerSecond: 50, width: 160, height: 90 });
+    const { id } = (await add("{50}{100}Fifty a second\n", { language: "en" })).data;
+    expect(vttOf(id)).toContain("00:00:01.000 --> 00:00:02.000");
+  });
+
   it("never replaces another", async () => {
     const first = await add(srt("One"), { language: "en" });
     const second = await add(srt("Two"), { language: "en" });
@@ -167,6 +210,16 @@ describe("looking again", () => {
       { id: first.data.jobId, kind: "find-subtitles", payload: { versionId: version.id, movieId } },
     ]);
     expect(site.db.select().from(subtitles).all()).toMatchObject([{ id: kept }]);
+  });
+
+  it("asks the whole library for a language, where it is missing", async () => {
+    const body = { language: "tr" };
+    expect((await call(refreshMany.POST, { body })).data.jobIds).toHaveLength(1);
+    await add(srt("Ne istiyorsun?"), { language: "tr" });
+    site.db.delete(jobs).run();
+    const none = await call(refreshMany.POST, { body });
+    expect(none).toMatchObject({ status: 202, data: { jobId: null, jobIds: [] } });
+    expect((await call(refreshMany.POST, { body: { language: "Turkish" } })).status).toBe(422);
   });
 
   it("goes on at once where it waited for tomorrow", async () => {

@@ -63,6 +63,9 @@ function readCatalog(path: string): [original: string, translation: string][] {
   ]);
 }
 
+/** A blank made visible, which an editor left in some translations; Catalan's l·l is none. */
+const visibleBlank = /[^l]·|·[^l]/i;
+
 /** What of a message could stand in a subtitle: words, without what programs put in between. */
 function sentencesOf(translation: string): string[] {
   return translation
@@ -73,7 +76,8 @@ function sentencesOf(translation: string): string[] {
     .replaceAll(/[_{}\\|]/g, "")
     .split(/\0|\n+/)
     .map((line) => line.replaceAll(/\s+/g, " ").trim())
-    .filter((line) => line.length >= 4 && line.length <= 90 && !line.includes("-->"));
+    .filter((line) => line.length >= 4 && line.length <= 90 && !line.includes("-->"))
+    .filter((line) => !visibleBlank.test(line));
 }
 
 /** Sentences of a language; empty where none of the packages is installed. */

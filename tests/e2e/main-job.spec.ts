@@ -146,7 +146,9 @@ test("from an empty server to a film that plays with subtitles, by clicks alone"
     const files = media.filter((name) => /\.(mp4|vtt)$/.test(name));
     expect(files.length).toBeGreaterThan(0);
     for (const name of files)
-      expect(name).toMatch(/^[0-9a-f]{16}\/([a-z]+\/)?[0-9a-f]{16}\.(mp4|vtt)$/);
+      expect(name).toMatch(
+        /^[0-9a-f]{16}\/([0-9a-f]{16}\.mp4|subtitles\/[0-9a-f]{16}\.vtt|preview\/[0-9a-f]{16}\/track\.vtt)$/,
+      );
   });
 
   await test.step("it plays: the picture moves, is not black, and words are on it", async () => {

@@ -42,6 +42,12 @@ async function outcomeOf(
   return { kind: "ready", playback };
 }
 
+/** True while a movie that can be watched in some browsers is made into one for all of them. */
+async function isMadeFurther(vigilio: Vigilio, movieId: string): Promise<boolean> {
+  const { versions } = await movieOf(vigilio, movieId);
+  return versions.some(({ status }) => status === "queued" || status === "processing");
+}
+
 /** Ids of the movies that are ready or failed. */
 async function endedMovies(vigilio: Vigilio): Promise<Set<string>> {
   const ended = new Set<string>();
@@ -115,7 +121,7 @@ async function checkSamples(): Promise<boolean> {
   while (waiting.size > 0 && performance.now() - startedAt < deadlineMs) {
     const ended = await endedMovies(vigilio);
     for (const [movieId, sample] of waiting) {
-      if (!ended.has(movieId)) continue;
+      if (!ended.has(movieId) || (await isMadeFurther(vigilio, movieId))) continue;
       waiting.delete(movieId);
       playing.push(finish(sample, movieId, true));
     }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { makeMovie } from "../media/make";
-import { addJson, movieOf, postJson } from "../support/movies-api";
+import { addJson, movieOf, postJson, readyMovie } from "../support/movies-api";
 import { until } from "../support/until";
 import { startVigilio } from "../support/vigilio";
 
@@ -68,5 +68,14 @@ test("a film in HEVC says where it plays, gets H.264 beside it, and a smaller ve
   expect((await played).url()).toContain(
     views.find(({ videoCodec, height }) => videoCodec === "h264" && height === 720)?.streamUrl,
   );
+
+  // Where HEVC alone is kept, a browser that shows none of it says so instead of a black picture.
+  await postJson(vigilio, "/api/v1/settings", { modernCodecs: "keep" }, "PATCH");
+  const other = join(root, "Another.Lantern.2019.720p.mkv");
+  copyFileSync(path, other);
+  const kept = await addJson(vigilio, { title: "Another Lantern", year: 2019, path: other });
+  await readyMovie(vigilio, kept.movie.id);
+  await page.goto(`${url}/watch/${kept.movie.id}`);
+  await expect(page.getByRole("alert").getByText("can't show the film's picture")).toBeVisible();
   rmSync(root, { recursive: true, force: true });
 });

@@ -68,7 +68,7 @@ export function Player(props: PlayerProps) {
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [isActive, setIsActive] = useState(true);
-  const [fault, setFault] = useState<"network" | "unplayable" | null>(null);
+  const [fault, setFault] = useState<"network" | "unplayable" | "noPicture" | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [failedHlsUrl, setFailedHlsUrl] = useState<string | null>(null);
   // Where a player was when it failed: the next one goes on from there.
@@ -116,9 +116,17 @@ export function Player(props: PlayerProps) {
         seconds = player.currentTime() ?? seconds;
       });
     });
+    setFault(null);
     const keepPlace = () => {
       failedAt.current = { movieId, seconds, isPaused: hasPlayed && player.paused() };
     };
+    // A browser that knows the sound and not the picture would play on in the dark.
+    player.one("loadeddata", () => {
+      if (player.videoWidth() > 0) return;
+      keepPlace();
+      player.pause();
+      setFault("noPicture");
+    });
     player.on("useractive", () => setIsActive(true));
     player.on("userinactive", () => setIsActive(player.paused()));
     player.on(["pause", "ended"], () => setIsActive(true));

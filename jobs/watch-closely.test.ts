@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { downloads } from "@/db/schema";
 import { type JobStage, jobStage } from "@/tests/support/job-stage";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
 import { watchClosely } from "./watch-closely";
-import * as watching from "./watch-downloads";
 
 let stage: JobStage;
 let looks: number;
@@ -12,16 +11,14 @@ let found: Partial<typeof downloads.$inferInsert>[];
 beforeEach(() => {
   stage = jobStage();
   looks = 0;
-  vi.spyOn(watching, "watchDownloads").mockImplementation(async () => {
-    looks += 1;
-    const state = found[Math.min(looks, found.length) - 1];
-    if (state) stage.db.update(downloads).set(state).run();
-  });
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  stage[Symbol.dispose]();
-});
+afterEach(() => stage[Symbol.dispose]());
+
+async function look() {
+  looks += 1;
+  const state = found[Math.min(looks, found.length) - 1];
+  if (state) stage.db.update(downloads).set(state).run();
+}
 
 const files = [{ index: 0, path: "film.mkv", sizeBytes: 1, role: "feature" as const }];
 const loading = { state: "downloading", completedAt: null, files } as const;
@@ -31,7 +28,7 @@ async function looksAt(...states: typeof found) {
   const version = addVersionRow(stage.db, { movieId, status: "downloading" });
   stage.download({ movieId, versionId: version.id, savePath: stage.dir, files });
   found = states;
-  await watchClosely(stage.context);
+  await watchClosely(stage.context, look);
   return looks;
 }
 

@@ -24,10 +24,13 @@ function isSomethingEnding({ db }: WatchContext): boolean {
  * taken up a third of a second after its last byte and not up to two seconds, and nothing is asked
  * more often while nothing can have happened.
  */
-export async function watchClosely(context: WatchContext): Promise<void> {
-  await watchDownloads(context);
+export async function watchClosely(
+  context: WatchContext,
+  lookAtAll: (context: WatchContext) => Promise<void> = watchDownloads,
+): Promise<void> {
+  await lookAtAll(context);
   for (let look = 1; look < looks && isSomethingEnding(context); look += 1) {
     await wait(pauseMs);
-    await watchDownloads(context);
+    await lookAtAll(context);
   }
 }

@@ -1,23 +1,23 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { probe } from "@/lib/services/ffmpeg/probe";
 import { versionById } from "@/lib/versions/mutations";
 import { makeMovie } from "@/tests/media/make";
 import { type JobStage, jobStage } from "@/tests/support/job-stage";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
-import * as disk from "../disk";
+import { smallDisk } from "@/tests/support/small-disk";
 import { workFile, workFolder } from "../work-files";
 import { makePlayable } from "./make-playable";
+
+const disk = smallDisk("100M");
+afterAll(() => disk?.remove());
 
 let stage: JobStage;
 beforeEach(() => {
   stage = jobStage();
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  stage[Symbol.dispose]();
-});
+afterEach(() => stage[Symbol.dispose]());
 
 async function imported(more: Parameters<typeof makeMovie>[0] | null) {
   const sourcePath = more?.path ?? join(stage.dir, "gone.mkv");
@@ -60,18 +60,22 @@ it("links a film that is ready as it is: no second copy of its bytes", async () 
   expect(statSync(made(version)).ino).toBe(statSync(version.sourcePath ?? "").ino);
 });
 
-it("waits in words for room on the disk, and goes on when there is some", async () => {
-  const version = await imported(film("film.mkv"));
-  const free = vi.spyOn(disk, "freeBytes").mockResolvedValue(1000);
-  expect(await run(version)).toMatchObject({ kind: "later", reason: { code: "disk-short" } });
-  expect(versionById(stage.db, version.id)).toMatchObject({
-    status: "queued",
-    reason: { code: "disk-short" },
-  });
-  expect(existsSync(workFolder(stage.env.mediaDir, version.id))).toBe(false);
-  free.mockRestore();
-  expect(await run(version)).toEqual({ kind: "done" });
-});
+it.skipIf(!disk)(
+  "waits in words for room on the disk, and goes on when there is some",
+  async () => {
+    stage[Symbol.dispose]();
+    stage = jobStage({ VIGILIO_MEDIA_DIR: disk?.dir ?? "" });
+    const version = await imported(film("film.mkv"));
+    expect(await run(version)).toMatchObject({ kind: "later", reason: { code: "disk-short" } });
+    expect(versionById(stage.db, version.id)).toMatchObject({
+      status: "queued",
+      reason: { code: "disk-short" },
+    });
+    expect(existsSync(workFolder(stage.env.mediaDir, version.id))).toBe(false);
+    disk?.resize("2G");
+    expect(await run(version)).toEqual({ kind: "done" });
+  },
+);
 
 it("says that the original went away", async () => {
   const version = await imported(null);

@@ -1,7 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type DownloadSite,
@@ -10,38 +7,13 @@ import {
   startFilmSeed,
 } from "../support/download-site";
 import { startQbittorrent, type TestQbittorrent } from "../support/qbittorrent";
+import { smallDisk } from "../support/small-disk";
 import { until } from "../support/until";
 
-/** A disk of its own in memory, whose size can be changed under whoever writes to it. */
-function mountDisk(dir: string, size: string): boolean {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", dir], { stdio: "pipe" });
-    return true;
-  } catch (error) {
-    process.stderr.write(
-      `SKIPPED: no disk of its own for these tests: ${(error as Error).message}\n`,
-    );
-    return false;
-  }
-}
-const resize = (dir: string, size: string) =>
-  execFileSync("mount", ["-o", `remount,size=${size}`, dir]);
+const disk = smallDisk("100M");
 
-function remount(dir: string, access: "ro" | "rw"): boolean {
-  try {
-    execFileSync("mount", ["-o", `remount,${access}`, dir], { stdio: "pipe" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const root = mkdtempSync(join(tmpdir(), "vigilio-disk-"));
-const disk = join(root, "disk");
-mkdirSync(disk);
-const hasDisk = mountDisk(disk, "100M");
-
-describe.skipIf(!hasDisk)("a disk that is full", () => {
+describe.skipIf(!disk)("a disk that is full", () => {
+  const { dir = "", resize = () => {}, remount = () => false } = disk ?? {};
   let qbittorrent: TestQbittorrent;
   let films: FilmSeed;
   let site: DownloadSite;
@@ -51,13 +23,12 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
       startQbittorrent(),
       startFilmSeed({ bytesPerSecond: 60_000 }),
     ]);
-    site = await startDownloadSite(qbittorrent, { downloadsDir: disk });
+    site = await startDownloadSite(qbittorrent, { downloadsDir: dir });
   });
   afterAll(async () => {
     await site?.stop();
     await Promise.all([qbittorrent?.stop(), films?.close()]);
-    if (hasDisk) execFileSync("umount", ["-l", disk]);
-    rmSync(root, { recursive: true, force: true });
+    disk?.remove();
   });
 
   it("is waited for before anything is loaded, and stops a torrent in words until there is room", async () => {
@@ -71,7 +42,7 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     });
     expect(films.seed.requests).toEqual([]);
 
-    resize(disk, "2G");
+    resize("2G");
     site.forward(16_000);
     await until("it is on its way", async () => {
       await site.tick();
@@ -80,8 +51,8 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     expect(site.movie(added).reason?.code).not.toBe("disk-short");
 
     // Somebody else fills the disk.
-    const used = Number(execFileSync("du", ["-sk", disk]).toString().split("\t")[0]);
-    resize(disk, `${used}k`);
+    const used = Number(execFileSync("du", ["-sk", dir]).toString().split("\t")[0]);
+    resize(`${used}k`);
     await site.told(added, "torrent-error-disk-full");
     expect(site.movie(added).status).toBe("downloading");
     expect(site.download(added).state).toBe("failed");
@@ -89,7 +60,7 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     await site.tick(2);
     expect(site.movie(added).reason?.code).toBe("torrent-error-disk-full");
 
-    resize(disk, "2G");
+    resize("2G");
     site.forward(60_000);
     await site.ready(added);
   });
@@ -104,7 +75,7 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     const hash = site.download(added).clientHash ?? "";
     await qbittorrent.post("torrents/pause", { hashes: hash });
     // A disk that somebody writes to cannot be made read-only: qBittorrent lets go of its files.
-    await until("the disk is read-only", () => remount(disk, "ro"));
+    await until("the disk is read-only", () => remount("ro"));
     await qbittorrent.post("torrents/resume", { hashes: hash });
     await site.told(added, "torrent-error-read-only");
     expect(site.movie(added).status).toBe("downloading");
@@ -112,7 +83,7 @@ describe.skipIf(!hasDisk)("a disk that is full", () => {
     await site.tick(2);
     expect(site.movie(added).reason?.code).toBe("torrent-error-read-only");
 
-    await until("the disk can be written to", () => remount(disk, "rw"));
+    await until("the disk can be written to", () => remount("rw"));
     site.forward(60_000);
     await site.ready(added);
   });

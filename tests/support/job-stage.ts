@@ -29,18 +29,17 @@ export interface JobStage {
   [Symbol.dispose](): void;
 }
 
-/** @param context what is not as usual: another clock, a signal of one's own. */
-export function jobStage(context: Partial<JobContext> = {}): JobStage {
+/** @param environment more of it: a media folder on another disk, for instance. */
+export function jobStage(environment: Record<string, string> = {}): JobStage {
   const dir = mkdtempSync(join(tmpdir(), "vigilio-job-"));
   const db = testDatabase();
-  const env = readEnv({ VIGILIO_DATA_DIR: dir }, dir);
+  const env = readEnv({ VIGILIO_DATA_DIR: dir, ...environment }, dir);
   makeFolders(env);
   return {
     ...{ dir, db, env },
     context: {
       ...{ db, env, services: connect(db, env), now: () => new Date(), log: logFor("test") },
       ...{ signal: new AbortController().signal, progress: () => {} },
-      ...context,
     },
     file(relativePath, content = "x") {
       const path = join(dir, relativePath);

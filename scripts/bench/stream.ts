@@ -12,7 +12,7 @@ import { libraryOf, scratchFolder, signIn, viewerEnv } from "./viewer";
 const fileBytes = 2e9;
 const rangeBytes = 1024 * 1024;
 const rangesPerRun = 1000;
-const runs = 5;
+const runs = 11;
 
 interface Server {
   name: string;

@@ -59,7 +59,10 @@ interface VersionProps {
 async function Version({ version, heights, mayDelete }: VersionProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
-  const name = resolution ?? (await madeAs(version)) ?? t("versionUnknown");
+  const name =
+    resolution ??
+    (await madeAs(version)) ??
+    t(version.plan === null ? "versionUnknown" : "versionInTheMaking");
   const technical = [
     version.videoCodec?.toUpperCase(),
     version.container?.toUpperCase(),

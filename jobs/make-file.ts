@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
-import { reason } from "@/lib/errors";
 import { argsFor } from "@/lib/services/ffmpeg/args";
 import type { HardwareEncoder } from "@/lib/services/ffmpeg/encoders";
 import { FfmpegError } from "@/lib/services/ffmpeg/failure";
@@ -12,7 +11,7 @@ import { verifyResult } from "@/lib/services/ffmpeg/verify";
 import { savePlan, setVersionStatus, type VersionRow } from "@/lib/versions/mutations";
 import { planWithParts } from "@/lib/versions/parts";
 import { done, type JobContext, later, type Outcome } from "./context";
-import { freeBytes, gigabytes } from "./disk";
+import { whyShort } from "./disk";
 import { linkOrCopy, workFile, workFolder } from "./work-files";
 
 /** Kept free for everything else on the disk. */
@@ -96,13 +95,8 @@ async function makeAndVerify(context: JobContext, work: Work) {
 export async function makeFile(context: JobContext, work: Work): Promise<Outcome> {
   const { db, env, now } = context;
   const { version, source, staged } = work;
-  const needed = neededBytes(staged.plan, source);
-  const free = await freeBytes(env.mediaDir);
-  if (free < needed) {
-    const why = reason("disk-short", {
-      neededGigabytes: gigabytes(needed),
-      freeGigabytes: gigabytes(free),
-    });
+  const why = await whyShort(env.mediaDir, neededBytes(staged.plan, source));
+  if (why) {
     setVersionStatus(db, version.id, "queued", why, now());
     return later(context, 60_000, why);
   }

@@ -8,7 +8,7 @@ import { probe } from "@/lib/services/ffmpeg/probe";
 import { setVersionStatus, versionById } from "@/lib/versions/mutations";
 import { saveSource } from "@/lib/versions/parts";
 import { done, type Handler, later } from "../context";
-import { freeBytes, gigabytes } from "../disk";
+import { whyShort } from "../disk";
 import { joinFolder } from "../joined-files";
 import { conversionSettings } from "../plan-options";
 import { fileSize } from "../work-files";
@@ -45,12 +45,8 @@ export const joinVersionParts: Handler<"join-parts"> = async (context, { version
 
   // Each part once more, and all of them together.
   const needed = 2 * parts.reduce((sum, part) => sum + part.probe.sizeBytes, 0) + reserveBytes;
-  const free = await freeBytes(env.mediaDir);
-  if (free < needed) {
-    const why = reason("disk-short", {
-      neededGigabytes: gigabytes(needed),
-      freeGigabytes: gigabytes(free),
-    });
+  const why = await whyShort(env.mediaDir, needed);
+  if (why) {
     setVersionStatus(db, versionId, "queued", why, now());
     return later(context, 60_000, why);
   }

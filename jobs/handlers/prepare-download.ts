@@ -13,7 +13,7 @@ import { maxTorrentFiles } from "@/lib/downloads/torrent-file";
 import { type Reason, reason } from "@/lib/errors";
 import { movieById, nameFromRelease } from "@/lib/movies/metadata";
 import { done, type Handler, type JobContext, later, type Outcome } from "../context";
-import { freeBytes, gigabytes } from "../disk";
+import { gigabytes, whyShort } from "../disk";
 import { orWait } from "../wait-for-qbittorrent";
 
 /** Kept free for everything else on the disk. */
@@ -128,13 +128,8 @@ async function prepare(context: JobContext, downloadId: string): Promise<Outcome
     role: roleOf(index),
   }));
 
-  const needed = neededBytes(files);
-  const free = await freeBytes(env.downloadsDir);
-  if (free < needed) {
-    const why = reason("disk-short", {
-      neededGigabytes: gigabytes(needed),
-      freeGigabytes: gigabytes(free),
-    });
+  const why = await whyShort(env.downloadsDir, neededBytes(files));
+  if (why) {
     saveWaiting(db, download, why, now());
     return later(context, roomPauseMs, why);
   }

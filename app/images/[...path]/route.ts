@@ -1,31 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { database } from "@/lib/db";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { randomId } from "@/lib/ids";
 import { storedPicture } from "@/lib/movies/cards";
-import { pickLocale } from "@/lib/web/catalogue";
-import { fileCaller } from "@/lib/web/file-caller";
-import { problemResponse } from "@/lib/web/problem";
+import { fileRoute } from "@/lib/web/file-route";
 import { precondition } from "@/lib/web/range";
 
 /**
  * Pictures, at /images/{id}/{width}.webp, for people who are signed in. A stored picture never
  * changes (another one has another id), so a browser may keep it for ever, but no shared cache may.
  */
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ path: string[] }> },
-): Promise<Response> {
-  const now = new Date();
-  try {
-    const authorization = request.headers.get("authorization");
-    const cookie = request.headers.get("cookie");
-    const db = database();
-    await fileCaller(db, { authorization, cookie }, { env: env(), now });
-
-    const address = /^([0-9a-f]{16})\/(\d{1,5})\.webp$/.exec((await context.params).path.join("/"));
+export const GET = fileRoute<{ path: string[] }>({
+  where: "GET /images",
+  async serve({ request, params, db, env }) {
+    const address = /^([0-9a-f]{16})\/(\d{1,5})\.webp$/.exec(params.path.join("/"));
     const [, id = "", width = ""] = address ?? [];
     const picture = address && storedPicture(db, { id, width: Number(width) });
     if (!picture) throw new AppError("not-found", { status: 404 });
@@ -41,17 +28,10 @@ export async function GET(
     if (precondition({ ifNoneMatch }, validators) === "not-modified") {
       return new Response(null, { status: 304, headers });
     }
-    const bytes = await readPicture(join(env().imagesDir, picture.relativePath));
+    const bytes = await readPicture(join(env.imagesDir, picture.relativePath));
     return new Response(bytes, { headers: { ...headers, "content-type": "image/webp" } });
-  } catch (error) {
-    return problemResponse(error, {
-      locale: pickLocale(request.headers.get("accept-language")),
-      requestId: randomId(),
-      where: "GET /images",
-      now,
-    });
-  }
-}
+  },
+});
 
 async function readPicture(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {

@@ -2,8 +2,10 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { probe } from "@/lib/services/ffmpeg/probe";
+import { runFfmpeg } from "@/lib/services/ffmpeg/run";
 import { versionById } from "@/lib/versions/mutations";
 import { makeMovie } from "@/tests/media/make";
+import { relation } from "@/tests/media/relation";
 import { type JobStage, jobStage } from "@/tests/support/job-stage";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
 import { smallDisk } from "@/tests/support/small-disk";
@@ -58,6 +60,44 @@ it("links a film that is ready as it is: no second copy of its bytes", async () 
   const version = await imported({ ...film("film.mp4"), audio: [{ codec: "aac" }] });
   expect(await run(version)).toEqual({ kind: "done" });
   expect(statSync(made(version)).ino).toBe(statSync(version.sourcePath ?? "").ino);
+});
+
+it("keeps sound and picture together in a film that is ready as it is, late sound included", async () => {
+  const evenFilm = { ...film("even.mp4"), seconds: 7, audio: [{ codec: "aac" as const }] };
+  const even = await imported(evenFilm);
+  const latePath = join(stage.dir, "late.mp4");
+  const { ffmpegPath } = await stage.context.services.ffmpeg();
+  await runFfmpeg({
+    ffmpegPath,
+    args: [
+      ...[
+        "-i",
+        evenFilm.path,
+        "-itsoffset",
+        "0.3",
+        "-i",
+        evenFilm.path,
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+      ],
+      ...["-c", "copy", "-movflags", "+faststart", latePath],
+    ],
+    timeoutMs: 60_000,
+  });
+  const movieId = addMovieRow(stage.db, { title: "Late", status: "processing" });
+  const late = addVersionRow(stage.db, { movieId, status: "queued", sourcePath: latePath });
+  for (const [version, seconds] of [
+    [even, 0],
+    [late, 0.3],
+  ] as const) {
+    expect(await run(version)).toEqual({ kind: "done" });
+    expect(versionById(stage.db, version.id)?.plan).toMatchObject({ kind: "as-is" });
+    const { first, last } = await relation(made(version));
+    expect(Math.abs(first - seconds)).toBeLessThan(0.04);
+    expect(Math.abs(last - seconds)).toBeLessThan(0.04);
+  }
 });
 
 it.skipIf(!disk)(

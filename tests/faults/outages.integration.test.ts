@@ -8,7 +8,7 @@ import { seedRelease } from "../support/movie-torrent";
 import { addTorrent, movieOf, readyMovie } from "../support/movies-api";
 import { until } from "../support/until";
 import { startVigilio } from "../support/vigilio";
-import { films, imdbIdOf, titleOf } from "../upstreams/films";
+import { films, imdbIdOf, titleOf, tmdbIdOf } from "../upstreams/films";
 import { openSubtitlesAccount, startOpenSubtitles } from "../upstreams/opensubtitles";
 import { startTmdb, tmdbKeys } from "../upstreams/tmdb";
 import { startBackground } from "./background";
@@ -72,6 +72,25 @@ describe("while TMDB", () => {
       await tmdb.close();
     },
   );
+
+  it("answers that a film is there by another name, that is said, and the other one stays as it is", async () => {
+    const tmdb = await startTmdb();
+    await using background = startBackground(tmdbEnv(tmdb));
+    const { db, now } = background;
+    const known = { title: "Known", tmdbId: tmdbIdOf(film), metadataState: "complete" } as const;
+    const knownId = addMovieRow(db, known);
+    const movieId = addMovieRow(db, { title: "N", imdbId, metadataState: "pending" });
+    enqueue(db, "fetch-metadata", { movieId }, { now: now() });
+    await background.until("it is said", () => {
+      return background.movie(movieId).metadataDetail === "movie-there-twice";
+    });
+    expect(background.movie(movieId)).toMatchObject({ title: "N", tmdbId: null });
+    expect(background.movie(knownId)).toMatchObject({ title: "Known", metadataDetail: null });
+    await background.until("nothing is tried again", () => {
+      return db.select().from(jobs).where(eq(jobs.movieId, movieId)).get()?.status === "succeeded";
+    });
+    await tmdb.close();
+  });
 
   it("refuses the key, that is said and not tried again until somebody may have changed it", async () => {
     const tmdb = await startTmdb({ keys: [tmdbKeys.v4] });

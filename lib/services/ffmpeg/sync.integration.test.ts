@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkshop, type Workshop } from "@/tests/media/conversion";
 import type { MovieSpec } from "@/tests/media/make";
-import { beepTimes, flashTimes } from "@/tests/media/measure";
+import { relation } from "@/tests/media/relation";
 import type { PlanKind } from "./plan";
 
 let workshop: Workshop;
@@ -12,23 +12,6 @@ afterAll(() => workshop.close());
 
 /** How much sound and picture may move against each other, in seconds: what nobody notices. */
 const noticedFrom = 0.04;
-
-/**
- * By how many seconds the beeps come after the flashes of a film of `makeMovie`, at its beginning
- * and at its end. What the edges cut off is left out.
- */
-async function relation(path: string): Promise<{ first: number; last: number; count: number }> {
-  const [flashes, beeps] = await Promise.all([flashTimes(path), beepTimes(path)]);
-  const distances = flashes.slice(1, -1).flatMap((flash) => {
-    const nearest = beeps
-      .map((beep) => beep - flash)
-      .toSorted((a, b) => Math.abs(a) - Math.abs(b))[0];
-    return nearest === undefined || Math.abs(nearest) > 0.5 ? [] : [nearest];
-  });
-  const [first, last] = [distances[0], distances.at(-1)];
-  if (first === undefined || last === undefined) throw new Error(`no flash and beep in ${path}`);
-  return { first, last, count: distances.length };
-}
 
 /**
  * Converts a film and holds what is seen and heard against the source; against what was made where

@@ -176,5 +176,9 @@ describe("a catalogue", () => {
     expect(
       placeholdersOf("{n, plural, one {# film} other {{n} films}} of {name} <b>x</b>"),
     ).toEqual(["<b>", "n", "name"]);
+    expect(placeholdersOf("{n, plural, one {Film} other {Films, so {x, number}}}")).toEqual([
+      "n",
+      "x",
+    ]);
   });
 });

@@ -37,9 +37,29 @@ export function malformed(catalogue: Catalogue, locale: string): string[] {
   return faults;
 }
 
+/** What stands between the outermost braces of a text, one entry for each pair. */
+function outermost(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === "{" && depth++ === 0) start = at + 1;
+    if (sign === "}" && --depth === 0) found.push([...text].slice(start, at).join(""));
+  }
+  return found;
+}
+
+function namesOf(text: string): string[] {
+  return outermost(text).flatMap((inner) => {
+    const [, name = "", kind] = /^\s*(\w+)\s*(?:,\s*(\w+))?/.exec(inner) ?? [];
+    const hasChoices = kind === "plural" || kind === "select" || kind === "selectordinal";
+    // What a choice says is text, not a placeholder: {count, plural, one {Director}}.
+    return [name, ...(hasChoices ? outermost(inner).flatMap(namesOf) : [])];
+  });
+}
+
 /** The placeholders of a sentence: `{count, plural, …}` has "count". Tags count as `<b>`. */
 export function placeholdersOf(sentence: string): string[] {
-  const names = [...sentence.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = ""]) => name);
   const tags = [...sentence.matchAll(/<(\w+)>/g)].map(([tag]) => tag);
-  return [...new Set([...names, ...tags])].sort();
+  return [...new Set([...namesOf(sentence), ...tags])].sort();
 }

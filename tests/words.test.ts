@@ -176,5 +176,6 @@ describe("a catalogue", () => {
     expect(
       placeholdersOf("{n, plural, one {# film} other {{n} films}} of {name} <b>x</b>"),
     ).toEqual(["<b>", "n", "name"]);
+    expect(placeholdersOf("{n, plural, =1 {mono} one {{n} track} other {tracks}}")).toEqual(["n"]);
   });
 });

@@ -39,7 +39,10 @@ export function malformed(catalogue: Catalogue, locale: string): string[] {
 
 /** The placeholders of a sentence: `{count, plural, …}` has "count". Tags count as `<b>`. */
 export function placeholdersOf(sentence: string): string[] {
-  const names = [...sentence.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = ""]) => name);
+  // A brace after `one`, `other` or `=1` opens a branch: what it holds are words, not a name.
+  const names = [
+    ...sentence.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+)\s*)\{\s*(\w+)\s*[,}]/g),
+  ].map(([, name = ""]) => name);
   const tags = [...sentence.matchAll(/<(\w+)>/g)].map(([tag]) => tag);
   return [...new Set([...names, ...tags])].sort();
 }

@@ -16,7 +16,7 @@ function primary(language: string): string {
  * The subtitle to begin with, or null for none: the person's last choice, else the first of the
  * household's languages that is there. Whole ones before forced ones, what a person uploaded before
  * what was found, a person's words before a machine's, a region that fits before one that does not,
- * plain ones before those for people who hear badly.
+ * plain ones before those for people who are hard of hearing.
  *
  * @param remembered a language, `off`, or null when the person never chose.
  */

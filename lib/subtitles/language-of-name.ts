@@ -3,7 +3,7 @@ export interface LanguageHint {
   language: string | null;
   /** Only what is foreign in the movie, for people who understand the rest. */
   forced: boolean;
-  /** With sounds and speakers, for people who hear badly. */
+  /** With sounds and speakers, for people who are hard of hearing. */
   hearingImpaired: boolean;
 }
 

@@ -186,8 +186,8 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
     await expect(dialog.getByText(/20 downloads are left/)).toBeVisible();
     const offers = dialog.getByRole("listitem");
     await expect(offers.first()).toContainText(releaseOf(film));
-    // A part of two is none that could be taken; one for people who hear badly is told apart.
-    await expect(dialog.getByText("For people who hear badly")).toBeVisible();
+    // A part of two is none that could be taken; one for the hard of hearing is told apart.
+    await expect(dialog.getByText("For the hard of hearing")).toBeVisible();
     await isNotWide();
     await offers.first().getByRole("button", { name: /^Use / }).click();
     await expect(offers.first()).toContainText("In use");

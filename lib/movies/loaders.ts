@@ -8,7 +8,14 @@ import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
 import { listGenres, listMovies, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
-import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+import {
+  type MovieCard,
+  type MovieStanding,
+  type MovieView,
+  movieId,
+  movieListQuery,
+} from "./schema";
+import { addedByOf, standingOf } from "./standing";
 
 /** The gate, and whoever passed it as a reader. */
 const reader = cache(async (): Promise<Reader> => {
@@ -42,6 +49,17 @@ export async function loadMovies(
     return schema.safeParse(given).success && given !== undefined ? [[name, given]] : [];
   });
   return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
+}
+
+/** What happens to a movie right now, and how far it is. */
+export async function loadStanding(id: string): Promise<MovieStanding> {
+  return standingOf(database(), id, await reader());
+}
+
+/** Who added a movie, for admins; null for others, and when nobody is known. */
+export async function loadAddedBy(id: string): Promise<string | null> {
+  const user = await requireUser();
+  return user.role === "admin" ? addedByOf(database(), id) : null;
 }
 
 /** Genres with how many movies have them, the most frequent first. */

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import type { MovieView } from "@/lib/movies/schema";
 import { smallerChoices } from "@/lib/versions/choose";
 import type { SmallerHeight } from "@/lib/versions/quality";
 import type { VersionView } from "@/lib/versions/schema";
@@ -26,10 +27,10 @@ function resolutionText(version: VersionView): string | null {
 
 /** Every rendering of a movie: what it is, what was done to it and why, and what it plays on. */
 export async function VersionList({
-  versions,
+  movie: { versions },
   mayMake,
 }: {
-  versions: readonly VersionView[];
+  movie: Pick<MovieView, "versions">;
   /** Whoever looks may ask for smaller ones, and delete what was made. */
   mayMake: boolean;
 }) {
@@ -41,7 +42,7 @@ export async function VersionList({
           <Version
             version={version}
             heights={choices?.versionId === version.id ? choices.heights : []}
-            mayDelete={mayMake && version.madeFrom !== null}
+            mayDelete={mayMake && (version.madeFrom !== null || versions.length > 1)}
           />
         </li>
       ))}

@@ -14,14 +14,15 @@ interface DetailTab {
 interface DetailTabsProps {
   label: string;
   tabs: readonly DetailTab[];
-  /** Open when the page opens. */
-  first: string;
 }
 
-/** What few need of a movie, one part at a time: versions, subtitles, files, how it came to be. */
-export function DetailTabs({ label, tabs, first }: DetailTabsProps) {
+/**
+ * What few need of a movie, one part at a time: versions, subtitles, files, how it came to be. The
+ * first is open, and stays so while the page follows what happens.
+ */
+export function DetailTabs({ label, tabs }: DetailTabsProps) {
   return (
-    <Tabs.Root defaultValue={first} className="grid min-w-0 grid-cols-1 content-start gap-5">
+    <Tabs.Root defaultValue={tabs[0]?.id} className="grid min-w-0 grid-cols-1 content-start gap-5">
       <div className="scroller border-b border-line max-lg:-mx-(--gutter) max-lg:px-(--gutter)">
         <Tabs.List aria-label={label} data-row className="flex w-max min-w-full gap-1">
           {tabs.map(({ id, label: name, count }) => (
@@ -29,7 +30,7 @@ export function DetailTabs({ label, tabs, first }: DetailTabsProps) {
               key={id}
               value={id}
               data-stop
-              className="-mb-px flex h-11 items-center gap-2 border-b-2 border-transparent px-3 whitespace-nowrap text-faint outline-offset-[-2px] transition-colors first:-ms-3 hover:text-text data-[state=active]:border-lamp data-[state=active]:font-semibold data-[state=active]:text-text"
+              className="-mb-px flex h-11 items-center gap-2 border-b-2 border-transparent px-2.5 sm:px-3 whitespace-nowrap text-faint outline-offset-[-2px] transition-colors first:-ms-2.5 sm:first:-ms-3 hover:text-text data-[state=active]:border-lamp data-[state=active]:font-semibold data-[state=active]:text-text"
             >
               {name}
               {count ? (

@@ -20,7 +20,18 @@ export async function MovieDetails({ movie, isAdmin, subtitleTools }: MovieDetai
   const { versions } = movie;
   const has = versions.length > 0;
   const usable = versions.flatMap(({ subtitles }) => subtitles.filter(({ url }) => url !== null));
+  const isReady = versions.some(({ status }) => status === "ready");
+  const timeline = {
+    id: "timeline",
+    label: t("timeline"),
+    content: (
+      <section aria-label={t("timeline")}>
+        <Timeline entries={movie.timeline} />
+      </section>
+    ),
+  };
   const tabs = [
+    !isReady && timeline,
     has && {
       id: "versions",
       label: t("versions"),
@@ -46,20 +57,11 @@ export async function MovieDetails({ movie, isAdmin, subtitleTools }: MovieDetai
         </section>
       ),
     },
-    {
-      id: "timeline",
-      label: t("timeline"),
-      content: (
-        <section aria-label={t("timeline")}>
-          <Timeline entries={movie.timeline} />
-        </section>
-      ),
-    },
+    isReady && timeline,
   ].filter((tab) => tab !== false);
-  const isReady = versions.some(({ status }) => status === "ready");
   return (
     <WordsProvider locale={locale} namespaces={["common", "versionMenu", "movieFiles"]}>
-      <DetailTabs label={t("detailTabs")} tabs={tabs} first={isReady ? "versions" : "timeline"} />
+      <DetailTabs label={t("detailTabs")} tabs={tabs} />
     </WordsProvider>
   );
 }

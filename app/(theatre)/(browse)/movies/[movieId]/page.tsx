@@ -5,8 +5,9 @@ import { About } from "@/app/_components/movies/about";
 import { Cast } from "@/app/_components/movies/cast";
 import { MovieDetails } from "@/app/_components/movies/movie-details";
 import { MovieHead } from "@/app/_components/movies/movie-head";
+import { MovieRow } from "@/app/_components/movies/movie-row";
 import { requireUser } from "@/lib/auth/current-user";
-import { loadAddedBy, loadMovie, loadStanding } from "@/lib/movies/loaders";
+import { loadAddedBy, loadMovie, loadSimilar, loadStanding } from "@/lib/movies/loaders";
 import { loadSubtitleTools } from "@/lib/subtitles/loaders";
 import { words } from "@/lib/web/words";
 
@@ -34,9 +35,10 @@ export default async function MoviePage({ params }: MoviePageProps) {
   if (!movie) notFound();
   const isAdmin = user.role === "admin";
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
-  const [standing, addedBy, subtitleTools] = await Promise.all([
+  const [standing, addedBy, similar, subtitleTools] = await Promise.all([
     movie.status === "ready" && !movie.decision ? null : loadStanding(movie.id),
     loadAddedBy(movie.id),
+    loadSimilar(movie.id),
     loadSubtitleTools(),
   ]);
   const details = (
@@ -58,6 +60,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
             <Cast cast={movie.cast} />
           </section>
         )}
+        <MovieRow title={t("similar")} movies={similar} />
         {isWatchable && details}
       </article>
       <LivePage on={changes} movieId={movie.id} />

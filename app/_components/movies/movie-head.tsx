@@ -14,6 +14,7 @@ import { PeopleLinks } from "./people-links";
 import { PlayButton } from "./play-button";
 import { Poster } from "./poster";
 import { Scrim } from "./scrim";
+import { StartOver } from "./start-over";
 
 interface MovieHeadProps {
   movie: MovieView;
@@ -25,6 +26,7 @@ interface MovieHeadProps {
 /** Backdrop, title, what is known of the movie, and what can be done with it. */
 export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
+  const isWatchable = movie.versions.some(({ status }) => status === "ready");
   const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
   return (
     <header className="relative isolate overflow-x-clip">
@@ -63,7 +65,14 @@ export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
           <WordsProvider locale={locale} namespaces={["common", "list", "movieMenu", "moviePage"]}>
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}
             <div data-row className="flex scroll-mt-[50svh] flex-wrap gap-3">
-              <PlayButton movie={movie} />
+              {movie.progress && isWatchable ? (
+                <div className="flex gap-3 max-sm:w-full [&>:first-child]:shrink">
+                  <PlayButton movie={movie} />
+                  <StartOver movieId={movie.id} />
+                </div>
+              ) : (
+                <PlayButton movie={movie} />
+              )}
               <ListButton movieId={movie.id} title={movie.title} inList={movie.inList} />
               {movie.trailerUrl && (
                 <a

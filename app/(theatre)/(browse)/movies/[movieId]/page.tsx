@@ -44,7 +44,10 @@ export default async function MoviePage({ params }: MoviePageProps) {
   const details = (
     <div className="gutter grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <MovieDetails movie={movie} isAdmin={isAdmin} subtitleTools={subtitleTools} />
-      <About movie={movie} addedBy={addedBy} />
+      {/* What is known of the film is for everybody, what is known of its files for few. */}
+      <div className={isWatchable ? "max-lg:row-start-1" : undefined}>
+        <About movie={movie} addedBy={addedBy} />
+      </div>
     </div>
   );
   return (

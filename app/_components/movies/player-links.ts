@@ -1,10 +1,7 @@
-/** What a ticket opens: POST /api/v1/versions/{id}/ticket. */
-export interface Ticket {
-  streamUrl: string;
-  subtitles: { id: string; url: string }[];
-  /** ISO 8601. */
-  expiresAt: string;
-}
+import type { TicketView } from "@/lib/versions/schema";
+
+/** What is used of the addresses of a version for a player that holds no cookie. */
+export type Ticket = Pick<TicketView, "streamUrl" | "subtitles" | "expiresAt">;
 
 export interface PlayerLink {
   /** Which program opens; its name is a word, or a name that is the same in every language. */

@@ -37,6 +37,7 @@ export async function Now({ movie, standing, mayChange }: NowProps) {
           <Working standing={standing} movie={movie} />
         )}
         {asksWhichFilm ? movie.metadataDetail : <p>{movie.statusDetail}</p>}
+        {!mayChange && (state === "deciding" || state === "failed") && <p>{t("askAdmin")}</p>}
       </div>
     </Notice>
   );

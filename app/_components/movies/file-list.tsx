@@ -1,6 +1,6 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { ChevronRight, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { deleteFilesAction } from "@/lib/versions/actions";
@@ -171,8 +171,12 @@ function Group({ role, files, chosen, onChoose }: GroupProps) {
   // Dozens of small pictures, which nobody comes for.
   if (role === "image") {
     return (
-      <details className="grid gap-2">
+      <details className="group grid gap-2">
         <summary className="flex min-h-11 items-center gap-2 font-semibold hover:text-lamp">
+          <ChevronRight
+            aria-hidden
+            className="size-5 text-faint transition-transform group-open:rotate-90 rtl:-scale-x-100"
+          />
           {t("folded", { name, count: files.length, size: sizeText(bytesOf(files), locale) })}
         </summary>
         {rows}

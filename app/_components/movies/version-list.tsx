@@ -32,7 +32,7 @@ export async function VersionList({
   mayMake,
 }: {
   movie: Pick<MovieView, "title" | "releaseDate" | "versions">;
-  /** Whoever looks may ask for smaller ones, and delete what was made. */
+  /** Whoever looks may ask for smaller ones, and delete any. */
   mayMake: boolean;
 }) {
   const { versions } = movie;
@@ -47,7 +47,7 @@ export async function VersionList({
             version={version}
             title={title}
             heights={choices?.versionId === version.id ? choices.heights : []}
-            mayDelete={mayMake && (version.madeFrom !== null || versions.length > 1)}
+            mayDelete={mayMake}
           />
         </li>
       ))}

@@ -71,7 +71,7 @@ export const movies = sqliteTable(
     trailerUrl: text("trailer_url"),
     posterId: text("poster_id").references(() => images.id, { onDelete: "set null" }),
     backdropId: text("backdrop_id").references(() => images.id, { onDelete: "set null" }),
-    /** Names of cast and directors, joined for the full-text index. */
+    /** Names of directors, cast and writers, joined for the full-text index. */
     peopleText: text("people_text").notNull().default(""),
     status: text("status", { enum: movieStatuses }).notNull(),
     reason: json<StoredReason>("reason"),

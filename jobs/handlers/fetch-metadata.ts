@@ -86,6 +86,7 @@ async function dress(
     genres: details.genres,
     cast: details.cast,
     directors: details.directors,
+    writers: details.writers,
     // What was there before is better than nothing until the new one comes.
     posterId: poster.id ?? (poster.missing ? movie.posterId : null),
     backdropId: backdrop.id ?? (backdrop.missing ? movie.backdropId : null),

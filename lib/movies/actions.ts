@@ -6,9 +6,12 @@ import { fieldError } from "@/lib/errors";
 import { connect } from "@/lib/settings/connect";
 import { adminAction } from "@/lib/web/action";
 import { addRequested } from "./add";
-import { decide } from "./decide";
+import { findFilms } from "./commands";
+import { decide, rematch } from "./decide";
+import { removalOf } from "./removal";
 import { deleteMovie } from "./remove";
 import { imdbIdInput } from "./schema";
+import { splitYear } from "./titles";
 
 /** Larger files are refused: a .torrent of 10 MB describes more than any film has. */
 const maxTorrentBytes = 10 * 1024 ** 2;
@@ -43,14 +46,13 @@ export const addMovieAction = adminAction(addInput, async (input, { db, user, no
   return { movieId: added.movieId };
 });
 
-/** `The Long Lamp (2019)` or `The Long Lamp 2019`: a year at the end is not part of the title. */
+/** What was typed instead of an id; a year at the end is not part of the title. */
 function titleAndYear(text: string): { title: string; year?: number } {
   // What looks like an address but holds no id is a slip, not a title.
   if (/^https?:\/\//i.test(text) || /^tt\d*$/i.test(text)) {
     throw fieldError("imdb", "imdb-id-malformed");
   }
-  const found = /^(.+?)[\s,]*\(?((?:18|19|20|21)\d{2})\)?$/.exec(text);
-  return found?.[1] ? { title: found[1].trim(), year: Number(found[2]) } : { title: text };
+  return splitYear(text);
 }
 
 const onlyMovie = z.object({ movieId: z.string() });
@@ -64,4 +66,21 @@ export const deleteMovieAction = adminAction(onlyMovie, ({ movieId }, { db, now 
 export const decideAction = adminAction(
   onlyMovie.extend({ optionId: z.string() }),
   ({ movieId, optionId }, { db, now }) => decide(db, movieId, optionId, now),
+);
+
+/** What goes when a movie is deleted, for the question that is asked before. */
+export const movieRemovalAction = adminAction(onlyMovie, ({ movieId }, { db }) =>
+  removalOf(db, { movieId, folders: env() }),
+);
+
+/** Films that a movie may be instead of what it was taken for: by title, IMDb id or link. */
+export const findFilmsAction = adminAction(
+  z.object({ query: z.string().trim().min(1).max(300) }),
+  ({ query }, { db }) => findFilms({ db, services: connect(db, env()) }, query),
+);
+
+/** Mends a wrong match: the movie is this film of TMDB's. */
+export const rematchAction = adminAction(
+  onlyMovie.extend({ tmdbId: z.number().int().positive() }),
+  ({ movieId, tmdbId }, { db, now }) => rematch(db, movieId, tmdbId, now),
 );

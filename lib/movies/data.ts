@@ -140,6 +140,7 @@ export function movieOf(db: Db, id: string, reader: Reader): MovieView | null {
     voteCount: row.voteCount,
     certification: row.certification,
     ...creditsOf(db, id),
+    originalLanguage: row.originalLanguage,
     trailerUrl: row.trailerUrl,
     metadataDetail: row.metadataReason && reader.say(row.metadataReason),
     decision: row.decision === null ? null : movieView.shape.decision.parse(row.decision),
@@ -148,7 +149,7 @@ export function movieOf(db: Db, id: string, reader: Reader): MovieView | null {
   };
 }
 
-function creditsOf(db: Db, movieId: string): Pick<MovieView, "cast" | "directors"> {
+function creditsOf(db: Db, movieId: string): Pick<MovieView, "cast" | "directors" | "writers"> {
   const rows = db
     .select({
       kind: credits.kind,
@@ -166,13 +167,16 @@ function creditsOf(db: Db, movieId: string): Pick<MovieView, "cast" | "directors
     db,
     cast.map((row) => row.imageId),
   );
+  const crew = (kind: "director" | "writer") =>
+    rows.filter((row) => row.kind === kind).map((row) => row.name);
   return {
     cast: cast.map(({ name, character, imageId }) => ({
       name,
       character,
       imageUrl: (imageId && pictures.get(imageId)?.url) || null,
     })),
-    directors: rows.filter((row) => row.kind === "director").map((row) => row.name),
+    directors: crew("director"),
+    writers: crew("writer"),
   };
 }
 

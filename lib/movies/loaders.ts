@@ -9,6 +9,8 @@ import type { Reader } from "./cards";
 import { listGenres, listMovies, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
 import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+import { similarMovies } from "./similar";
+import { addedByOf, standingOf } from "./standing";
 
 /** The gate, and whoever passed it as a reader. */
 const reader = cache(async (): Promise<Reader> => {
@@ -44,8 +46,25 @@ export async function loadMovies(
   return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
 }
 
+/** Movies like this one that can be played, the most alike first; at most twelve. */
+export const loadSimilar = cache(async (id: string): Promise<MovieCard[]> => {
+  const asker = await reader();
+  return movieId.safeParse(id).success ? similarMovies(database(), id, asker, 12) : [];
+});
+
 /** Genres with how many movies have them, the most frequent first. */
 export const loadGenres = cache(async () => {
   await reader();
   return listGenres(database());
 });
+
+/** What happens to a movie right now, and how far it is. */
+export async function loadStanding(id: string) {
+  return standingOf(database(), id, await reader());
+}
+
+/** Who added a movie, for admins; null for others, and when nobody is known. */
+export async function loadAddedBy(id: string): Promise<string | null> {
+  const user = await requireUser();
+  return user.role === "admin" ? addedByOf(database(), id) : null;
+}

@@ -35,6 +35,7 @@ export interface MovieMetadata {
   /** With TMDB's ids of the people. */
   cast: { id: number; name: string; character: string | null }[];
   directors: { id: number; name: string }[];
+  writers: { id: number; name: string }[];
   posterId: string | null;
   backdropId: string | null;
 }
@@ -62,14 +63,12 @@ function savePeople(db: Db, movieId: string, metadata: MovieMetadata): void {
     kind: "cast" as const,
     position,
   }));
-  const directors = metadata.directors.map((person, position) => ({
-    ...person,
-    kind: "director" as const,
-    character: null,
-    position,
-  }));
+  const crew = (kind: "director" | "writer", members: { id: number; name: string }[]) =>
+    members.map(({ id, name }, position) => ({ id, name, kind, character: null, position }));
+  const directors = crew("director", metadata.directors);
+  const writers = crew("writer", metadata.writers);
   db.delete(credits).where(eq(credits.movieId, movieId)).run();
-  for (const { id, name, kind, character, position } of [...cast, ...directors]) {
+  for (const { id, name, kind, character, position } of [...cast, ...directors, ...writers]) {
     db.insert(people)
       .values({ id, name })
       .onConflictDoUpdate({ target: people.id, set: { name } })
@@ -130,7 +129,9 @@ export function saveMetadata(
   now: Date,
   missing: Reason | null = null,
 ): void {
-  const { genres: foundGenres, cast, directors, ...columns } = metadata;
+  const { genres: foundGenres, cast, directors, writers, ...columns } = metadata;
+  // Somebody who directs what they wrote is found by one name.
+  const names = new Set([...directors, ...cast, ...writers].map((person) => person.name));
   db.transaction((tx) => {
     const current = tx.select().from(movies).where(eq(movies.id, movieId)).get();
     if (!current) return;
@@ -144,7 +145,7 @@ export function saveMetadata(
         releaseYear: metadata.releaseDate
           ? Number(metadata.releaseDate.slice(0, 4))
           : current.releaseYear,
-        peopleText: [...directors, ...cast].map((person) => person.name).join(", "),
+        peopleText: [...names].join(", "),
         metadataState: missing ? "pending" : "complete",
         metadataReason: missing,
         metadataFetchedAt: now,

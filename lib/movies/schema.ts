@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DownloadState } from "@/db/schema";
 import { movieStatuses, timelineStages, timelineStates } from "@/db/schema/movies";
 import { versionView } from "@/lib/versions/schema";
 import { pageQuery } from "@/lib/web/page-query";
@@ -90,6 +91,8 @@ export const movieView = movieCard.extend({
     }),
   ),
   directors: z.array(z.string()),
+  writers: z.array(z.string()),
+  originalLanguage: z.string().nullable().describe("BCP 47, as far as TMDB's codes are"),
   trailerUrl: z.string().nullable(),
   /** What is missing of title, story and pictures, in words; null when nothing is. */
   metadataDetail: z.string().nullable(),
@@ -103,6 +106,59 @@ export const movieView = movieCard.extend({
   timeline: z.array(timelineEntry),
 });
 export type MovieView = z.output<typeof movieView>;
+
+/** What happens to a movie right now, for its page; what may be done about it is for admins. */
+export interface MovieStanding {
+  download: {
+    infoHash: string | null;
+    state: DownloadState;
+    progress: number;
+    sizeBytes: number | null;
+    speedBytesPerSecond: number;
+    remainingSeconds: number | null;
+    seeds: number;
+  } | null;
+  work: {
+    jobId: string;
+    step: "describing" | "starting" | "looking" | "joining" | "making" | "publishing";
+    status: "running" | "waiting";
+    progress: number | null;
+    remainingSeconds: number | null;
+    /** Pieces of work that are done before it. */
+    before: number;
+    /** When it is tried next; null when it is its turn, or its turn is all that it waits for. */
+    runAt: string | null;
+    detail: string | null;
+  } | null;
+  failedJobId: string | null;
+}
+
+/** What goes with a movie when it is deleted, counted. */
+export interface MovieRemoval {
+  versions: number;
+  files: number;
+  sizeBytes: number;
+  /** A person's own, in a folder that Vigilio only reads. */
+  filesKept: number;
+  subtitles: number;
+  torrents: number;
+  jobs: number;
+  /** Who loses a place, a mark or a line of their history. */
+  people: number;
+}
+
+/** A film of TMDB's that a movie may be. */
+export interface FilmChoice {
+  tmdbId: number;
+  title: string;
+  originalTitle: string | null;
+  overview: string | null;
+  year: number | null;
+  /** A small picture as a data: address. */
+  poster: string | null;
+  /** The movie of the library that is this film already. */
+  movieId: string | null;
+}
 
 export const movieListQuery = pageQuery.extend({
   query: z.string().trim().max(200).optional(),

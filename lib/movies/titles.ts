@@ -8,6 +8,12 @@ export function sortTitle(title: string): string {
   return folded.replace(articles, "") || folded;
 }
 
+/** `The Long Lamp (2019)` or `The Long Lamp 2019`: a year at the end is not part of the title. */
+export function splitYear(text: string): { title: string; year?: number } {
+  const found = /^(.+?)[\s,]*\(?((?:18|19|20|21)\d{2})\)?$/.exec(text.trim());
+  return found?.[1] ? { title: found[1].trim(), year: Number(found[2]) } : { title: text.trim() };
+}
+
 /** Title and year that a release or file name speaks of: a stand-in until TMDB answers. */
 export function titleFromRelease(releaseName: string): { title: string; year: number | undefined } {
   const name = releaseName.replace(/\.(mkv|mp4|m4v|avi|mov|wmv|ts|webm|mpe?g|torrent)$/i, "");

@@ -1,7 +1,9 @@
 "use server";
 
+import { z } from "zod";
 import { userAction } from "@/lib/web/action";
 import { deleteHistory, removeProgress, setWatched } from "./mutations";
+import { restoreProgress } from "./restore";
 import { historyInput, movieInput, movieWatchedInput } from "./schema";
 
 const own = { allowedInDemo: true };
@@ -21,6 +23,22 @@ export const removeFromContinueAction = userAction(
   movieInput,
   ({ movieId }, { db, user }) => {
     removeProgress(db, { userId: user.id, movieId });
+    return null;
+  },
+  own,
+);
+
+const placeInput = movieInput.extend({
+  positionSeconds: z.number().min(0),
+  durationSeconds: z.number().positive(),
+  updatedAt: z.iso.datetime(),
+});
+
+/** Takes back that a movie was taken out of continue watching. */
+export const restoreProgressAction = userAction(
+  placeInput,
+  (place, { db, user }) => {
+    restoreProgress(db, { ...place, userId: user.id, updatedAt: new Date(place.updatedAt) });
     return null;
   },
   own,

@@ -86,6 +86,15 @@ export const versionView = z.object({
 });
 export type VersionView = z.output<typeof versionView>;
 
+/** Addresses of one version for a player that holds no cookie. */
+export const ticketView = z.object({
+  streamUrl: z.string().describe("absolute, with its ticket"),
+  hlsUrl: z.string().nullable(),
+  subtitles: z.array(z.object({ id: z.string(), url: z.string() })),
+  expiresAt: z.iso.datetime(),
+});
+export type TicketView = z.output<typeof ticketView>;
+
 /** A file that belongs to a movie. */
 export const fileView = z.object({
   id: z.string(),

@@ -124,6 +124,7 @@ test("subtitles are added, corrected, moved, replaced, read otherwise and remove
 
   await signIn(page, vigilio.url);
   await page.goto(`${vigilio.url}/movies/${made?.movieId}`);
+  await page.getByRole("tab", { name: "Subtitles" }).click();
   await expect(section.getByText("There are none yet.")).toBeVisible();
 
   await test.step("a file is added, and its language is told from the text", async () => {

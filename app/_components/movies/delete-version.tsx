@@ -11,7 +11,7 @@ interface DeleteVersionProps {
   name: string;
 }
 
-/** Deletes a version that was made of another one, after a question. */
+/** Deletes a version with its files and its download, after a question. */
 export function DeleteVersion({ versionId, name }: DeleteVersionProps) {
   const t = useTranslations("versionMenu");
   return (

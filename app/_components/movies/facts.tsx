@@ -24,7 +24,10 @@ export async function FactsLine({ movie }: { movie: Facts }) {
           maximumFractionDigits: 1,
         }).format(movie.score);
   return (
-    <ul className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-faint" data-numbers>
+    <ul
+      className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-faint sm:gap-x-4"
+      data-numbers
+    >
       {parts.map((part) => (
         <li key={part}>{part}</li>
       ))}

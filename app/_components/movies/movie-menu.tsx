@@ -1,39 +1,62 @@
 "use client";
 
-import { Ellipsis, Eye, EyeOff, History, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Ellipsis, Eye, EyeOff, History, Replace, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { deleteMovieAction } from "@/lib/movies/actions";
-import { removeFromContinueAction, setWatchedAction } from "@/lib/playback/actions";
+import type { MovieView } from "@/lib/movies/schema";
+import {
+  removeFromContinueAction,
+  restoreProgressAction,
+  setWatchedAction,
+} from "@/lib/playback/actions";
 import { Button } from "../ui/button";
-import { ConfirmDialog } from "../ui/dialog";
 import { Menu, MenuItem } from "../ui/menu";
-import { showToast } from "../ui/toast";
-import { useCommand } from "../ui/use-command";
 import { useOwnMark } from "./use-own-mark";
 
+// Opened rarely: loaded then.
+const DeleteMovie = dynamic(() => import("./delete-movie").then((file) => file.DeleteMovie));
+const Rematch = dynamic(() => import("./rematch").then((file) => file.Rematch));
+
 interface MovieMenuProps {
-  movieId: string;
-  title: string;
-  watched: boolean;
-  /** The person stopped somewhere in it. */
-  started: boolean;
-  mayDelete: boolean;
+  movie: Pick<MovieView, "id" | "title" | "tmdbId" | "watched" | "progress">;
+  /** Whoever looks may delete it and say what film it is. */
+  mayChange: boolean;
 }
 
 /** What can be done with a movie beside watching it. */
-export function MovieMenu({ movieId, title, watched, started, mayDelete }: MovieMenuProps) {
+export function MovieMenu({ movie, mayChange }: MovieMenuProps) {
+  const { id: movieId, title } = movie;
   const t = useTranslations("movieMenu");
-  const common = useTranslations("common");
-  const router = useRouter();
-  const own = useCommand();
-  const deleting = useCommand();
-  const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState<"delete" | "rematch" | null>(null);
+  // Where the person was before they took the movie off or called it watched: undo leads back there.
+  const place = useRef(movie.progress);
+  const putBack = () =>
+    place.current
+      ? restoreProgressAction({ movieId, ...place.current })
+      : Promise.resolve({ ok: true as const, data: null });
+
   const seen = useOwnMark({
-    value: watched,
-    save: (to) => setWatchedAction({ movieId, watched: to }),
+    value: movie.watched,
+    async save(to) {
+      if (to) place.current = movie.progress;
+      const outcome = await setWatchedAction({ movieId, watched: to });
+      return to || !outcome.ok ? outcome : putBack();
+    },
     said: (to) => t(to ? "watchedSaid" : "unwatchedSaid", { title }),
+  });
+  const started = useOwnMark({
+    value: movie.progress !== null,
+    save(to) {
+      if (to) return putBack();
+      place.current = movie.progress;
+      return removeFromContinueAction({ movieId });
+    },
+    said: (to) => t(to ? "backInContinue" : "removedFromContinue", { title }),
+  });
+  const dialog = (which: typeof open) => ({
+    open: open === which,
+    onOpenChange: (isOpen: boolean) => setOpen(isOpen ? which : null),
   });
 
   return (
@@ -51,44 +74,26 @@ export function MovieMenu({ movieId, title, watched, started, mayDelete }: Movie
         >
           {seen.value ? t("markUnwatched") : t("markWatched")}
         </MenuItem>
-        {started && (
-          <MenuItem
-            icon={<History aria-hidden />}
-            onSelect={() =>
-              own.run(
-                () => removeFromContinueAction({ movieId }),
-                () => showToast({ message: t("removedFromContinue", { title }) }),
-              )
-            }
-          >
+        {started.value && (
+          <MenuItem icon={<History aria-hidden />} onSelect={started.toggle}>
             {t("removeFromContinue")}
           </MenuItem>
         )}
-        {mayDelete && (
-          <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setAsking(true)}>
-            {t("delete")}
-          </MenuItem>
+        {mayChange && (
+          <>
+            <MenuItem icon={<Replace aria-hidden />} onSelect={() => setOpen("rematch")}>
+              {t("rematch")}
+            </MenuItem>
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setOpen("delete")}>
+              {t("delete")}
+            </MenuItem>
+          </>
         )}
       </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("deleteTitle", { title })}
-        description={t("deleteDescription")}
-        confirmLabel={t("deleteConfirm")}
-        cancelLabel={common("cancel")}
-        pending={deleting.pending}
-        onConfirm={() =>
-          deleting.run(
-            () => deleteMovieAction({ movieId }),
-            () => {
-              showToast({ message: t("deleted", { title }) });
-              router.push("/");
-            },
-            { stay: false },
-          )
-        }
-      />
+      {open === "delete" && <DeleteMovie movieId={movieId} title={title} {...dialog("delete")} />}
+      {open === "rematch" && (
+        <Rematch movieId={movieId} title={title} tmdbId={movie.tmdbId} {...dialog("rematch")} />
+      )}
     </>
   );
 }

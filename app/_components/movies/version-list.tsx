@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import type { MovieView } from "@/lib/movies/schema";
 import { smallerChoices } from "@/lib/versions/choose";
 import type { SmallerHeight } from "@/lib/versions/quality";
 import type { VersionView } from "@/lib/versions/schema";
@@ -7,8 +8,9 @@ import { Badge } from "../ui/badge";
 import { buttonClass } from "../ui/button-look";
 import { Card } from "../ui/card";
 import { ProgressBar } from "../ui/progress-bar";
-import { languageText, percentText, sizeText, workLeft } from "../words/measures";
+import { languageText, percentText, sizeText, workLeft, yearOf } from "../words/measures";
 import { DeleteVersion } from "./delete-version";
+import { OpenElsewhere } from "./open-elsewhere";
 import { SmallerButtons } from "./smaller-buttons";
 
 /** How a person calls a picture of this size: 1080p, 4K. Wide films count by their width. */
@@ -26,13 +28,16 @@ function resolutionText(version: VersionView): string | null {
 
 /** Every rendering of a movie: what it is, what was done to it and why, and what it plays on. */
 export async function VersionList({
-  versions,
+  movie,
   mayMake,
 }: {
-  versions: readonly VersionView[];
-  /** Whoever looks may ask for smaller ones, and delete what was made. */
+  movie: Pick<MovieView, "title" | "releaseDate" | "versions">;
+  /** Whoever looks may ask for smaller ones, and delete any. */
   mayMake: boolean;
 }) {
+  const { versions } = movie;
+  const year = yearOf(movie.releaseDate);
+  const title = year ? `${movie.title} (${year})` : movie.title;
   const choices = mayMake ? smallerChoices(versions) : null;
   return (
     <ul className="grid gap-3">
@@ -40,8 +45,9 @@ export async function VersionList({
         <li key={version.id}>
           <Version
             version={version}
+            title={title}
             heights={choices?.versionId === version.id ? choices.heights : []}
-            mayDelete={mayMake && version.madeFrom !== null}
+            mayDelete={mayMake}
           />
         </li>
       ))}
@@ -51,12 +57,14 @@ export async function VersionList({
 
 interface VersionProps {
   version: VersionView;
+  /** Of the film, with its year. */
+  title: string;
   /** Of smaller versions that can be asked for. */
   heights: readonly SmallerHeight[];
   mayDelete: boolean;
 }
 
-async function Version({ version, heights, mayDelete }: VersionProps) {
+async function Version({ version, title, heights, mayDelete }: VersionProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
   const name =
@@ -87,7 +95,7 @@ async function Version({ version, heights, mayDelete }: VersionProps) {
       .map(({ browser, detail }) => t("doubt", { browser: t(`browser.${browser}`), detail }));
   const [notIn, perhapsIn] = [doubtsOf("no"), doubtsOf("unknown")];
   return (
-    <Card className="grid gap-2.5">
+    <Card className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <span className="font-semibold">{name}</span>
         {version.status !== "ready" && (
@@ -98,20 +106,6 @@ async function Version({ version, heights, mayDelete }: VersionProps) {
         <span className="text-caption text-faint" data-numbers>
           {technical.join(" · ")}
         </span>
-        <div className="ms-auto flex flex-wrap gap-1">
-          <SmallerButtons versionId={version.id} heights={heights} />
-          {version.status === "ready" && version.streamUrl && (
-            <a
-              href={`${version.streamUrl}?download=1`}
-              download
-              className={buttonClass({ tone: "quiet" })}
-            >
-              <Download aria-hidden className="size-5" />
-              {t("download")}
-            </a>
-          )}
-          {mayDelete && <DeleteVersion versionId={version.id} name={name} />}
-        </div>
       </div>
       {version.statusDetail && (
         <p className={version.status === "failed" ? "text-danger" : "text-faint"}>
@@ -139,6 +133,24 @@ async function Version({ version, heights, mayDelete }: VersionProps) {
           </Line>
         )}
       </dl>
+      <div className="flex flex-wrap gap-2">
+        {version.status === "ready" && version.streamUrl && (
+          <>
+            <a href={`${version.streamUrl}?download=1`} download className={buttonClass()}>
+              <Download aria-hidden className="size-5" />
+              {t("download")}
+            </a>
+            <OpenElsewhere
+              versionId={version.id}
+              name={name}
+              title={title}
+              durationSeconds={version.durationSeconds}
+            />
+          </>
+        )}
+        <SmallerButtons versionId={version.id} heights={heights} />
+        {mayDelete && <DeleteVersion versionId={version.id} name={name} />}
+      </div>
     </Card>
   );
 }

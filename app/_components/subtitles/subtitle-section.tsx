@@ -7,16 +7,19 @@ import { WordsProvider } from "../words-provider";
 import { SubtitleRow } from "./subtitle-row";
 import { VersionTools } from "./version-tools";
 
+/** What changing subtitles needs. */
+export interface SubtitleTools {
+  /** The household's, best first. */
+  wantedLanguages: string[];
+  /** Of today's downloads at OpenSubtitles, as far as it is known. */
+  quota: QuotaView | null;
+}
+
 interface SubtitleSectionProps {
   movieId: string;
   versions: readonly VersionView[];
   /** For those who may change them; null for everybody else. */
-  tools: {
-    /** The household's, best first. */
-    wantedLanguages: string[];
-    /** Of today's downloads at OpenSubtitles, as far as it is known. */
-    quota: QuotaView | null;
-  } | null;
+  tools: SubtitleTools | null;
 }
 
 /** Rows that are shown at once; the rest unfolds. */
@@ -27,12 +30,9 @@ export async function SubtitleSection({ movieId, versions, tools }: SubtitleSect
   const [t, locale] = await Promise.all([words("subtitles"), pageLocale()]);
   const languages = tools ? subtitleLanguageNames(locale) : [];
   return (
-    <section aria-labelledby="subtitles" className="grid content-start gap-4">
-      <h2 id="subtitles" className="text-heading">
-        {t("title")}
-      </h2>
+    <section aria-label={t("title")} className="grid content-start gap-4">
       {tools?.quota && (
-        <p className="-mt-3 text-caption text-faint">
+        <p className="text-caption text-faint">
           {t("quota", { remaining: tools.quota.remaining })}{" "}
           <Moment at={tools.quota.resetAt} className="whitespace-nowrap" />
         </p>

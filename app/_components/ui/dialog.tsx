@@ -18,6 +18,8 @@ interface ConfirmProps {
   confirmLabel: ReactNode;
   cancelLabel: ReactNode;
   pending?: boolean;
+  /** Something is still missing: a word that has to be typed. */
+  confirmDisabled?: boolean;
   onConfirm: () => void;
 }
 
@@ -30,6 +32,7 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel,
   pending = false,
+  confirmDisabled = false,
   onConfirm,
   children,
 }: ConfirmProps) {
@@ -45,7 +48,7 @@ export function ConfirmDialog({
             <AlertDialog.Cancel asChild>
               <Button>{cancelLabel}</Button>
             </AlertDialog.Cancel>
-            <Button tone="danger" pending={pending} onClick={onConfirm}>
+            <Button tone="danger" pending={pending} disabled={confirmDisabled} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>

@@ -8,7 +8,9 @@ import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
 import { listGenres, listMovies, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
+import { nextUpOf } from "./next-up";
 import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+import { similarMovies } from "./similar";
 
 /** The gate, and whoever passed it as a reader. */
 const reader = cache(async (): Promise<Reader> => {
@@ -43,6 +45,19 @@ export async function loadMovies(
   });
   return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
 }
+
+/** Movies like this one that can be played, the most alike first; at most twelve. */
+export const loadSimilar = cache(async (id: string): Promise<MovieCard[]> => {
+  const asker = await reader();
+  return movieId.safeParse(id).success ? similarMovies(database(), id, asker, 12) : [];
+});
+
+/** What to watch after a movie: of the caller's list, else one that is like it; null when nothing. */
+export const loadNextUp = cache(async (id: string): Promise<MovieCard | null> => {
+  const asker = await reader();
+  if (!movieId.safeParse(id).success) return null;
+  return nextUpOf(database(), asker, { movieId: id, similar: () => loadSimilar(id) });
+});
 
 /** Genres with how many movies have them, the most frequent first. */
 export const loadGenres = cache(async () => {

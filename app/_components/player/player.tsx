@@ -11,6 +11,7 @@ import "./player.css";
 import { LivePage } from "../live/live-page";
 import { rememberAudioTrack } from "./audio-tracks";
 import { leftAt } from "./left-at";
+import type { NextMovie } from "./next-movie";
 import { playHls } from "./play-hls";
 import { showPreviews } from "./previews";
 import { remember, remembered } from "./remembered";
@@ -32,6 +33,8 @@ export interface PlayerProps {
   subtitles: PlayerSubtitle[];
   /** The household's, in order of preference. */
   subtitleLanguages: string[];
+  /** What to watch after this one; null when there is nothing. */
+  next: NextMovie | null;
 }
 
 const followed = ["movie"] as const;
@@ -155,6 +158,9 @@ export function Player(props: PlayerProps) {
     const stopKeys = listenToKeys(player, {
       leave: () => router.push(back),
       toggleSubtitles: () => tracks.current?.toggle(),
+      next: () => {
+        if (props.next) router.push(`/watch/${props.next.id}`);
+      },
     });
     if ("mediaSession" in navigator) {
       navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });

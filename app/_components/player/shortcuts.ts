@@ -33,8 +33,17 @@ function togglePictureInPicture(player: Player): void {
   Promise.resolve(change).catch(() => {});
 }
 
+interface KeyActions {
+  leave(): void;
+  toggleSubtitles(): void;
+  next(): void;
+}
+
 /** What each key does; letters by what is printed on the key. */
-function actionOf(key: string, toggleSubtitles: () => void): ((player: Player) => void) | null {
+function actionOf(
+  key: string,
+  { toggleSubtitles, next }: KeyActions,
+): ((player: Player) => void) | null {
   if (/^[0-9]$/.test(key)) {
     return (player) => void player.currentTime(((player.duration() ?? 0) * Number(key)) / 10);
   }
@@ -58,6 +67,8 @@ function actionOf(key: string, toggleSubtitles: () => void): ((player: Player) =
       return (player) => void player.muted(!player.muted());
     case "p":
       return togglePictureInPicture;
+    case "n":
+      return next;
     case "c":
       return toggleSubtitles;
     default:
@@ -71,10 +82,7 @@ function actionOf(key: string, toggleSubtitles: () => void): ((player: Player) =
  *
  * @returns what stops it.
  */
-export function listenToKeys(
-  player: Player,
-  actions: { leave(): void; toggleSubtitles(): void },
-): () => void {
+export function listenToKeys(player: Player, actions: KeyActions): () => void {
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -85,10 +93,7 @@ export function listenToKeys(
     }
     const isButton = target?.closest("button, a, [role=slider]");
     if (isButton && (event.key === " " || event.key.startsWith("Arrow"))) return;
-    const act = actionOf(
-      event.key.length === 1 ? event.key.toLowerCase() : event.key,
-      actions.toggleSubtitles,
-    );
+    const act = actionOf(event.key.length === 1 ? event.key.toLowerCase() : event.key, actions);
     if (!act) return;
     event.preventDefault();
     player.userActive(true);

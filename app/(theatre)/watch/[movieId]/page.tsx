@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import type { NextMovie } from "@/app/_components/player/next-movie";
 import { Player } from "@/app/_components/player/player";
 import { WordsProvider } from "@/app/_components/words-provider";
-import { loadMovie } from "@/lib/movies/loaders";
+import { loadMovie, loadNextUp } from "@/lib/movies/loaders";
+import type { MovieCard } from "@/lib/movies/schema";
 import { loadSubtitleLanguages } from "@/lib/subtitles/loaders";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { bestVersion } from "@/lib/versions/choose";
@@ -31,6 +33,15 @@ function labelOf(subtitle: SubtitleView, locale: string, t: Say): string {
     subtitle.label,
   ].filter(Boolean);
   return notes.length > 0 ? `${language} (${notes.join(", ")})` : language;
+}
+
+function nextMovie({ id, title, releaseDate, poster, backdrop }: MovieCard): NextMovie {
+  const picture = backdrop ?? poster;
+  return {
+    ...{ id, title },
+    year: releaseDate?.slice(0, 4) ?? null,
+    pictureUrl: picture?.sizes[0]?.url ?? null,
+  };
 }
 
 export default async function WatchPage({ params }: Props) {
@@ -63,6 +74,7 @@ export default async function WatchPage({ params }: Props) {
         ]
       : [],
   );
+  const next = await loadNextUp(movie.id);
   return (
     <WordsProvider locale={locale} namespaces={["player"]}>
       <Player
@@ -74,6 +86,7 @@ export default async function WatchPage({ params }: Props) {
         previewUrl={version.previewUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}
+        next={next && nextMovie(next)}
         subtitleLanguages={await loadSubtitleLanguages()}
       />
     </WordsProvider>

@@ -40,6 +40,7 @@ test("cannot be made longer, given to another, or made up", () => {
   expect(verify([longer, userId, version, signature].join("."))).toBeNull();
   expect(verify([expires, bob, version, signature].join("."))).toBeNull();
   expect(verify([expires, userId, "2", signature].join("."))).toBeNull();
-  expect(verify([expires, userId, version, `A${signature.slice(1)}`].join("."))).toBeNull();
+  const other = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+  expect(verify([expires, userId, version, other].join("."))).toBeNull();
   for (const text of ["", "...", "a.b.c.d", "é".repeat(100)]) expect(verify(text)).toBeNull();
 });

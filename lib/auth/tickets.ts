@@ -7,6 +7,11 @@ import { type CurrentUser, currentUserColumns, usableAccount } from "./sessions"
 
 const ticketLifeMs = 12 * 60 * 60 * 1000;
 
+/** When a ticket that is signed now ends, to the second. */
+export function ticketExpiry(now: Date): Date {
+  return new Date(Math.floor((now.getTime() + ticketLifeMs) / 1000) * 1000);
+}
+
 function signature(parts: { expires: string; userId: string; version: number; subject: string }) {
   return createHmac("sha256", secrets().ticket)
     .update(JSON.stringify([parts.expires, parts.userId, parts.version, parts.subject]))
@@ -26,7 +31,7 @@ export function signTicket(args: {
   sessionVersion: number;
   now: Date;
 }): string {
-  const expires = Math.floor((args.now.getTime() + ticketLifeMs) / 1000).toString(36);
+  const expires = (ticketExpiry(args.now).getTime() / 1000).toString(36);
   const { userId, sessionVersion: version, subject } = args;
   return [expires, userId, version, signature({ expires, userId, version, subject })].join(".");
 }

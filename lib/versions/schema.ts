@@ -66,6 +66,19 @@ export const versionView = z.object({
     .nullable()
     .describe("HLS of the same file with every sound track; null when there is one or none"),
   previewUrl: z.string().nullable(),
+  chapters: z
+    .array(
+      z.object({
+        startSeconds: z.number(),
+        endSeconds: z.number(),
+        title: z.string().nullable().describe("null when the file says no more than a number"),
+      }),
+    )
+    .describe("in order; empty when the file has none"),
+  creditsStartSeconds: z
+    .number()
+    .nullable()
+    .describe("where a chapter says that the end credits begin"),
   playsIn: z
     .object({
       chrome: browserSupport,
@@ -85,6 +98,15 @@ export const versionView = z.object({
     .describe("for each browser that is not sure to play it, why"),
 });
 export type VersionView = z.output<typeof versionView>;
+
+/** Addresses of one version for a player that holds no cookie. */
+export const ticketView = z.object({
+  streamUrl: z.string().describe("absolute, with its ticket"),
+  hlsUrl: z.string().nullable(),
+  subtitles: z.array(z.object({ id: z.string(), url: z.string() })),
+  expiresAt: z.iso.datetime(),
+});
+export type TicketView = z.output<typeof ticketView>;
 
 /** A file that belongs to a movie. */
 export const fileView = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isHttps, isSameOrigin, safePath } from "./origin";
+import { isHttps, isSameOrigin, publicOrigin, safePath } from "./origin";
 
 const direct = { publicUrl: undefined, trustProxy: false };
 
@@ -52,4 +52,24 @@ test.each([
   [`/${"a".repeat(3000)}`, "/"],
 ])("from %o one goes on to %o", (given, path) => {
   expect(safePath(given)).toBe(path);
+});
+
+describe("the address that others reach us by", () => {
+  const behindProxy = {
+    host: "app:3000",
+    "x-forwarded-host": "a.example",
+    "x-forwarded-proto": "https",
+  };
+  test.each([
+    [{ host: "films.lan:3000" }, direct, "http://films.lan:3000"],
+    [behindProxy, direct, "http://app:3000"],
+    [behindProxy, { ...direct, trustProxy: true }, "https://a.example"],
+    [
+      behindProxy,
+      { publicUrl: "https://films.example/", trustProxy: true },
+      "https://films.example",
+    ],
+  ])("%j by %j is %s", (headers, rules, expected) => {
+    expect(publicOrigin(new Headers(headers as Record<string, string>), rules)).toBe(expected);
+  });
 });

@@ -35,6 +35,19 @@ export function isHttps(headers: HeaderSource, rules: AddressRules): boolean {
   return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
 }
 
+/**
+ * The address that a device elsewhere reaches us by, without a slash at the end: VIGILIO_URL, else
+ * the host that we were called by.
+ */
+export function publicOrigin(headers: HeaderSource, rules: AddressRules): string {
+  if (rules.publicUrl) return new URL(rules.publicUrl).origin;
+  const forwarded = rules.trustProxy
+    ? headers.get("x-forwarded-host")?.split(",")[0]?.trim()
+    : undefined;
+  const scheme = isHttps(headers, rules) ? "https" : "http";
+  return `${scheme}://${forwarded || headers.get("host") || "localhost"}`;
+}
+
 /** A path on this server to go on to; `/` for anything that could lead elsewhere. */
 export function safePath(text: string | null | undefined): string {
   if (!text || text.length > 2000 || !/^\/(?![/\\])/.test(text)) return "/";

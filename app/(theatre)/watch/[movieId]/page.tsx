@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import type { NextMovie } from "@/app/_components/player/next-movie";
 import { Player } from "@/app/_components/player/player";
 import { WordsProvider } from "@/app/_components/words-provider";
-import { loadMovie, loadNextUp } from "@/lib/movies/loaders";
-import type { MovieCard } from "@/lib/movies/schema";
+import { loadMovie } from "@/lib/movies/loaders";
 import { loadSubtitleLanguages } from "@/lib/subtitles/loaders";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { bestVersion } from "@/lib/versions/choose";
 import { pageLocale, type Say, words } from "@/lib/web/words";
+import { watchFacts } from "./watch-facts";
 
 interface Props {
   params: Promise<{ movieId: string }>;
@@ -33,15 +32,6 @@ function labelOf(subtitle: SubtitleView, locale: string, t: Say): string {
     subtitle.label,
   ].filter(Boolean);
   return notes.length > 0 ? `${language} (${notes.join(", ")})` : language;
-}
-
-function nextMovie({ id, title, releaseDate, poster, backdrop }: MovieCard): NextMovie {
-  const picture = backdrop ?? poster;
-  return {
-    ...{ id, title },
-    year: releaseDate?.slice(0, 4) ?? null,
-    pictureUrl: picture?.sizes[0]?.url ?? null,
-  };
 }
 
 export default async function WatchPage({ params }: Props) {
@@ -74,9 +64,8 @@ export default async function WatchPage({ params }: Props) {
         ]
       : [],
   );
-  const next = await loadNextUp(movie.id);
   return (
-    <WordsProvider locale={locale} namespaces={["player"]}>
+    <WordsProvider locale={locale} namespaces={["player", "watch"]}>
       <Player
         movieId={movie.id}
         title={movie.title}
@@ -86,7 +75,8 @@ export default async function WatchPage({ params }: Props) {
         previewUrl={version.previewUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}
-        next={next && nextMovie(next)}
+        versionId={version.id}
+        facts={await watchFacts(movie)}
         subtitleLanguages={await loadSubtitleLanguages()}
       />
     </WordsProvider>

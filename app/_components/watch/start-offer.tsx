@@ -11,6 +11,8 @@ import { otherPlace } from "./when-over";
 const shownSeconds = 12;
 /** Who begins this early began at the beginning. */
 const beginningSeconds = 5;
+/** A seek further away than this is one, and not the player's own way to where it begins. */
+const elsewhereSeconds = 30;
 
 /** For a moment after a film begins in its middle: start over, or go on where one was before. */
 export function StartOffer({
@@ -33,8 +35,17 @@ export function StartOffer({
       if (!player.paused()) passed.seconds += 1;
       if (passed.seconds >= shownSeconds) setIsShown(false);
     }, 1000);
-    return () => clearInterval(timer);
-  }, [player]);
+    // Who goes elsewhere by other means has decided.
+    const onSeeked = () => {
+      const seconds = player.currentTime() ?? startSeconds;
+      if (Math.abs(seconds - startSeconds) > elsewhereSeconds) setIsShown(false);
+    };
+    player.on("seeked", onSeeked);
+    return () => {
+      clearInterval(timer);
+      if (!player.isDisposed()) player.off("seeked", onSeeked);
+    };
+  }, [player, startSeconds]);
   if (!isShown || (!isResumed && place === null)) return null;
   const goTo = (seconds: number) => {
     setIsShown(false);

@@ -24,7 +24,10 @@ import "./watch.css";
 
 const KeysSheet = dynamic(() => import("./keys-sheet").then((part) => part.KeysSheet));
 const ChapterList = dynamic(() => import("./chapter-list").then((part) => part.ChapterList));
-const NextUp = dynamic(() => import("./next-up").then((part) => part.NextUp));
+const loadNextUp = () => import("./next-up").then((part) => part.NextUp);
+const NextUp = dynamic(loadNextUp);
+/** So long before it is shown the card is fetched. */
+const fetchedBeforeSeconds = 60;
 
 export interface AroundProps {
   /** Made anew for another film and after a fault; everything here follows it. */
@@ -157,7 +160,9 @@ function Next({
       const durationSeconds = player.duration() ?? 0;
       if (!(durationSeconds > 0)) return;
       const from = offersNextFrom(durationSeconds, credits);
-      const isNow = player.ended() || (player.currentTime() ?? 0) >= from;
+      const seconds = player.currentTime() ?? 0;
+      if (seconds >= from - fetchedBeforeSeconds) void loadNextUp().catch(() => {});
+      const isNow = player.ended() || seconds >= from;
       setIsOver(isNow);
       // Who goes back and comes to the end again is asked again.
       if (!isNow) setIsDeclined(false);

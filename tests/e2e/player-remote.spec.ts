@@ -322,6 +322,9 @@ test("a lost connection is told, and the film goes on by itself when it is back"
 }) => {
   test.setTimeout(120_000);
   await watch(page, ids.large);
+  await page.evaluate(() => {
+    document.documentElement.dataset.same = "yes";
+  });
   await context.setOffline(true);
   await film(page).evaluate((video: Film) => {
     video.currentTime = 50;
@@ -332,6 +335,10 @@ test("a lost connection is told, and the film goes on by itself when it is back"
   await expect(alert).toBeHidden({ timeout: 20_000 });
   await expect.poll(() => position(page), { timeout: 20_000 }).toBeGreaterThan(49);
   await expect.poll(() => isPaused(page)).toBe(false);
+  expect(
+    await page.evaluate(() => document.documentElement.dataset.same),
+    "the page was never left",
+  ).toBe("yes");
 });
 
 test("who was signed out signs in and comes back to the same place", async ({ page }) => {

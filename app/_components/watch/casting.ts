@@ -69,11 +69,14 @@ export async function castTo(player: Player, kind: CastKind, versionId: string):
   const ticket = await askForTicket(versionId);
   const seconds = player.currentTime() ?? 0;
   const wasPaused = player.paused();
+  // The picker hands over what is set by then, and the player sets it a moment later.
+  const isSet = new Promise((resolve) => player.one("loadstart", resolve));
   player.src({ src: ticket.streamUrl, type: "video/mp4" });
   player.one("loadedmetadata", () => {
     player.currentTime(seconds);
     if (!wasPaused) player.play()?.catch(() => {});
   });
+  await isSet;
   const video = videoOf(player);
   if (kind === "airplay") video?.webkitShowPlaybackTargetPicker?.();
   else await video?.remote.prompt();

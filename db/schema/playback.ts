@@ -20,12 +20,29 @@ export const progress = sqliteTable(
     movieId: movieId(),
     positionSeconds: real("position_seconds").notNull(),
     durationSeconds: real("duration_seconds").notNull(),
+    /** When the person was there: reports may arrive late. */
     updatedAt: moment("updated_at").notNull(),
+    /** Since when it moves on without a jump; null for rows that are older than this column. */
+    steadySince: moment("steady_since"),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.movieId] }),
     index("progress_recent").on(table.userId, table.updatedAt),
   ],
+);
+
+/** Where a person was before they jumped elsewhere or were through: the last few of a movie. */
+export const earlierPlaces = sqliteTable(
+  "earlier_places",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    userId: userId(),
+    movieId: movieId(),
+    positionSeconds: real("position_seconds").notNull(),
+    durationSeconds: real("duration_seconds").notNull(),
+    leftAt: moment("left_at").notNull(),
+  },
+  (table) => [index("earlier_places_movie").on(table.userId, table.movieId, table.leftAt)],
 );
 
 export const watched = sqliteTable(

@@ -76,6 +76,8 @@ export const versions = sqliteTable(
     previewSet: text("preview_set"),
     /** When they were made or could not be: they are made once. */
     previewTriedAt: moment("preview_tried_at"),
+    /** When its chapters were read from the file or could not be: they are read once. */
+    chaptersReadAt: moment("chapters_read_at"),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
@@ -100,6 +102,22 @@ export const audioTracks = sqliteTable(
     isDefault: flag("is_default").notNull(),
     /** Made by Vigilio of another track: dialogue lifted, loud peaks held. */
     isClearVoice: flag("is_clear_voice").notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.versionId, table.index] })],
+);
+
+/** Chapters of a published file, in order. */
+export const chapters = sqliteTable(
+  "chapters",
+  {
+    versionId: text("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    index: integer("index").notNull(),
+    startSeconds: real("start_seconds").notNull(),
+    endSeconds: real("end_seconds").notNull(),
+    /** As it stands in the file; null when that says no more than a number. */
+    title: text("title"),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.index] })],
 );

@@ -26,6 +26,7 @@ function publishedFrom(found: Probe, version: VersionRow): PublishedFile {
     container: "mp4",
     videoCodec: video?.codec ?? "unknown",
     codecs: codecsOf(found),
+    chapters: found.chapters,
     audioTracks: found.audio.map((track, index) => ({
       index,
       language: track.language,

@@ -8,6 +8,7 @@ import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
 import { listGenres, listMovies, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
+import { nextUpOf } from "./next-up";
 import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
 import { similarMovies } from "./similar";
 import { addedByOf, standingOf } from "./standing";
@@ -50,6 +51,13 @@ export async function loadMovies(
 export const loadSimilar = cache(async (id: string): Promise<MovieCard[]> => {
   const asker = await reader();
   return movieId.safeParse(id).success ? similarMovies(database(), id, asker, 12) : [];
+});
+
+/** What to watch after a movie: of the caller's list, else one that is like it; null when nothing. */
+export const loadNextUp = cache(async (id: string): Promise<MovieCard | null> => {
+  const asker = await reader();
+  if (!movieId.safeParse(id).success) return null;
+  return nextUpOf(database(), asker, { movieId: id, similar: () => loadSimilar(id) });
 });
 
 /** Genres with how many movies have them, the most frequent first. */

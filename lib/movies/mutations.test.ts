@@ -39,6 +39,7 @@ const published = {
   container: "mp4",
   videoCodec: "h264",
   codecs: null,
+  chapters: [],
   audioTracks: [],
 };
 

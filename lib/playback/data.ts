@@ -3,6 +3,7 @@ import { history, movies, progress } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { picturesOf } from "@/lib/movies/cards";
 import type { Page, PageQuery } from "@/lib/web/page-query";
+import { earlierPlacesOf } from "./places";
 import type { HistoryView, ProgressView } from "./schema";
 
 /** Where a person stopped; 0 of 0 when there is nothing to continue. */
@@ -12,13 +13,15 @@ export function progressOf(db: Db, args: { userId: string; movieId: string }): P
     .from(progress)
     .where(and(eq(progress.userId, args.userId), eq(progress.movieId, args.movieId)))
     .get();
+  const earlier = earlierPlacesOf(db, args);
   return row
     ? {
         positionSeconds: row.positionSeconds,
         durationSeconds: row.durationSeconds,
         updatedAt: row.updatedAt.toISOString(),
+        earlier,
       }
-    : { positionSeconds: 0, durationSeconds: 0, updatedAt: null };
+    : { positionSeconds: 0, durationSeconds: 0, updatedAt: null, earlier };
 }
 
 /** A person's sittings, newest first; those of movies in the bin are left out. */

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setInList } from "@/lib/lists/mutations";
 import { listMovies } from "@/lib/movies/data";
 import { movieListQuery } from "@/lib/movies/schema";
+import { saveChapters } from "@/lib/versions/chapter-rows";
 import { testDatabase } from "@/tests/support/database";
-import { addMovieRow, addPerson, addPicture } from "@/tests/support/library";
+import { addMovieRow, addPerson, addPicture, addVersionRow } from "@/tests/support/library";
 import { listHistory, progressOf } from "./data";
 import { deleteHistory, removeProgress, saveProgress, setWatched } from "./mutations";
 import { historyView } from "./schema";
@@ -45,6 +46,7 @@ describe("saveProgress", () => {
       positionSeconds: 600,
       durationSeconds: 7200,
       updatedAt: at(10).toISOString(),
+      earlier: [],
     });
   });
 
@@ -64,6 +66,7 @@ describe("saveProgress", () => {
       positionSeconds: 0,
       durationSeconds: 0,
       updatedAt: null,
+      earlier: [{ positionSeconds: 6900, leftAt: at(110).toISOString() }],
     });
     expect(sittings()).toMatchObject([{ finished: true, positionSeconds: 6900 }]);
     // The last report of a player that is closed during the credits.
@@ -95,6 +98,110 @@ describe("saveProgress", () => {
     expect(() => setWatched(db, { userId, movieId: gone, watched: true, now: at(0) })).toThrow(
       "movie-unknown",
     );
+  });
+});
+
+describe("several devices", () => {
+  it("never lose a newer place to an older one that arrives late", () => {
+    save(3000, 60);
+    save(600, 61, { ageSeconds: 1800 });
+    expect(own().position).toBe(3000);
+    save(900, 62, { ageSeconds: 30 });
+    expect(own().position).toBe(900);
+    expect(progressOf(db, { userId, movieId }).updatedAt).toBe(at(61.5).toISOString());
+  });
+
+  it("do not bring back a film that another one has finished since", () => {
+    save(6900, 100);
+    save(3000, 101, { ageSeconds: 3600 });
+    expect(own()).toEqual({ position: null, watched: true });
+    save(3000, 102);
+    expect(own()).toEqual({ position: 3000, watched: true });
+  });
+
+  it("are heard again when the server's clock was ahead for a while", () => {
+    save(3000, 1_000_000);
+    save(3100, 60);
+    expect(own().position).toBe(3100);
+  });
+});
+
+describe("places before a jump", () => {
+  const places = () =>
+    progressOf(db, { userId, movieId }).earlier.map(({ positionSeconds }) => positionSeconds);
+  /** Watches for some minutes, with a report in each. */
+  const watch = (fromSeconds: number, minute: number, minutes = 2) => {
+    for (let passed = 0; passed <= minutes; passed++) {
+      save(fromSeconds + passed * 60, minute + passed);
+    }
+  };
+
+  it("are kept when somebody starts over and leaves again", () => {
+    watch(4000, 0);
+    save(3, 100);
+    expect(places()).toEqual([]);
+    watch(121, 101);
+    expect(own().position).toBe(241);
+    expect(places()).toEqual([4120]);
+  });
+
+  it("are three at most, the newest first, and none is there twice", () => {
+    for (const [at, from] of [1000, 2500, 4000, 5500, 300].entries()) watch(from, at * 10);
+    expect(places()).toEqual([5620, 4120, 2620]);
+    watch(4000, 100);
+    watch(300, 110);
+    expect(places()).toEqual([4120, 420, 5620]);
+  });
+
+  it("are not what is passed on the way", () => {
+    watch(1000, 0);
+    for (const [at, position] of [2000, 3000, 4000, 5000].entries()) save(position, 2.1 + at / 60);
+    expect(places()).toEqual([1120]);
+  });
+
+  it("hold the end of a film that counts as watched before it, until that is seen", () => {
+    watch(6300, 0, 4);
+    expect(own()).toEqual({ position: null, watched: true });
+    expect(places()).toEqual([6540]);
+    save(7190, 20);
+    expect(places()).toEqual([]);
+  });
+
+  it("hold where somebody was who slipped to the end", () => {
+    watch(3000, 0);
+    save(7190, 2.1);
+    expect(own().watched).toBe(true);
+    expect(places()).toEqual([3120]);
+  });
+
+  it("are of one person, and go when they ask for it", () => {
+    watch(4000, 0);
+    watch(300, 10);
+    expect(progressOf(db, { userId: other, movieId }).earlier).toEqual([]);
+    removeProgress(db, { userId, movieId });
+    expect(places()).toEqual([]);
+    watch(4000, 20);
+    watch(300, 30);
+    deleteHistory(db, { userId });
+    expect(places()).toEqual([]);
+  });
+});
+
+describe("credits", () => {
+  it("make a film watched where a chapter says that they begin", () => {
+    const version = addVersionRow(db, { movieId, durationSeconds: 7200 });
+    const chapter = (startSeconds: number, title: string) => ({
+      ...{ startSeconds, title, endSeconds: startSeconds + 60 },
+    });
+    saveChapters(db, version, [chapter(0, "Opening"), chapter(6000, "End credits")], at(0));
+    save(5990, 10);
+    expect(own().watched).toBe(false);
+    save(6005, 11);
+    expect(own().watched).toBe(true);
+    // A shorter cut has credits of its own.
+    const cut = addMovieRow(db, { title: "Heat again" });
+    save(6005, 12, { movieId: cut, durationSeconds: 6900 });
+    expect(progressOf(db, { userId, movieId: cut }).positionSeconds).toBe(6005);
   });
 });
 

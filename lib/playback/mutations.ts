@@ -1,8 +1,10 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { history, progress, watched } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { requireMovie } from "@/lib/movies/data";
-import { decideResume, isSameSitting, type Stop } from "./resume";
+import { creditsOfMovie } from "@/lib/versions/chapter-rows";
+import { forgetPlaces, keepEnding, keepPlace } from "./places";
+import { decideResume, isContinuous, isPlace, isSameSitting, type Stop } from "./resume";
 
 interface Whose {
   userId: string;
@@ -18,35 +20,57 @@ const ownWatched = ({ userId, movieId }: Whose) =>
  * Takes a player's report: keeps where the person stopped and writes the sitting into their
  * history, or marks the movie as watched when it is through (lib/playback/resume.ts decides).
  *
+ * @param args.ageSeconds how long ago the person was there; 0 when it is not given.
  * @throws AppError 404 when the movie is not there.
  */
-export function saveProgress(db: Db, args: Whose & Stop & { now: Date }): void {
+export function saveProgress(
+  db: Db,
+  args: Whose & Stop & { now: Date; ageSeconds?: number | undefined },
+): void {
   db.transaction(
     (tx) => {
       requireMovie(tx, args.movieId);
-      const stored = tx.select().from(progress).where(ownProgress(args)).get() ?? null;
-      const isWatched = tx.select().from(watched).where(ownWatched(args)).get() !== undefined;
-      const decision = decideResume(args, stored, isWatched);
+      const at = new Date(args.now.getTime() - (args.ageSeconds ?? 0) * 1000);
+      const reported = { ...args, at };
+      const row = tx.select().from(progress).where(ownProgress(args)).get() ?? null;
+      const stored = row && { ...row, at: notAhead(row.updatedAt, args.now) };
+      const seen = tx.select().from(watched).where(ownWatched(args)).get();
+      const decision = decideResume(reported, {
+        stored,
+        watchedAt: seen ? notAhead(seen.watchedAt, args.now) : null,
+        creditsStartSeconds: creditsOfMovie(tx, args),
+      });
       if (decision.kind === "keep") return;
+      const { stop } = decision;
       const isThrough = decision.kind === "finish";
-      writeSitting(tx, args, decision.stop, isThrough);
+      const mine = { userId: args.userId, movieId: args.movieId };
+      const isJump = stored !== null && !isContinuous(stored, { ...stop, at });
+      if (stored && isJump && isPlace(stored, stored.steadySince)) keepPlace(tx, mine, stored);
+      writeSitting(tx, { ...mine, at }, stop, isThrough);
       if (isThrough) {
-        tx.delete(progress).where(ownProgress(args)).run();
-        markWatched(tx, args);
+        keepEnding(tx, mine, { ...stop, at });
+        if (decision.forgetsStored) tx.delete(progress).where(ownProgress(args)).run();
+        markWatched(tx, { ...mine, now: at });
         return;
       }
-      const row = { ...decision.stop, updatedAt: args.now };
+      const steadySince = stored && !isJump ? stored.steadySince : at;
+      const values = { ...stop, updatedAt: at, steadySince };
       tx.insert(progress)
-        .values({ userId: args.userId, movieId: args.movieId, ...row })
-        .onConflictDoUpdate({ target: [progress.userId, progress.movieId], set: row })
+        .values({ ...mine, ...values })
+        .onConflictDoUpdate({ target: [progress.userId, progress.movieId], set: values })
         .run();
     },
     { behavior: "immediate" },
   );
 }
 
-function writeSitting(db: Db, args: Whose & { now: Date }, stop: Stop, isThrough: boolean): void {
-  const { userId, movieId, now } = args;
+/** What was stored while the server's clock was ahead must not refuse everything until then. */
+function notAhead(stored: Date, now: Date): Date {
+  return stored > now ? new Date(now.getTime() - 1) : stored;
+}
+
+function writeSitting(db: Db, args: Whose & { at: Date }, stop: Stop, isThrough: boolean): void {
+  const { userId, movieId, at } = args;
   const { positionSeconds } = stop;
   const last = db
     .select()
@@ -54,9 +78,15 @@ function writeSitting(db: Db, args: Whose & { now: Date }, stop: Stop, isThrough
     .where(and(eq(history.userId, userId), eq(history.movieId, movieId)))
     .orderBy(desc(history.lastWatchedAt), desc(history.id))
     .get();
-  if (last && isSameSitting(last.lastWatchedAt, now)) {
+  if (last && isSameSitting(last.lastWatchedAt, at)) {
+    // What arrives late ends no sitting earlier than it was.
+    const isLate = at < last.lastWatchedAt;
     db.update(history)
-      .set({ lastWatchedAt: now, positionSeconds, finished: last.finished || isThrough })
+      .set({
+        lastWatchedAt: isLate ? last.lastWatchedAt : at,
+        positionSeconds: isLate ? last.positionSeconds : positionSeconds,
+        finished: last.finished || isThrough,
+      })
       .where(eq(history.id, last.id))
       .run();
     return;
@@ -65,8 +95,8 @@ function writeSitting(db: Db, args: Whose & { now: Date }, stop: Stop, isThrough
     .values({
       userId,
       movieId,
-      startedAt: now,
-      lastWatchedAt: now,
+      startedAt: at,
+      lastWatchedAt: at,
       positionSeconds,
       finished: isThrough,
     })
@@ -76,14 +106,20 @@ function writeSitting(db: Db, args: Whose & { now: Date }, stop: Stop, isThrough
 function markWatched(db: Db, { userId, movieId, now }: Whose & { now: Date }): void {
   db.insert(watched)
     .values({ userId, movieId, watchedAt: now })
-    .onConflictDoUpdate({ target: [watched.userId, watched.movieId], set: { watchedAt: now } })
+    .onConflictDoUpdate({
+      target: [watched.userId, watched.movieId],
+      set: { watchedAt: sql`max(${watched.watchedAt}, excluded.watched_at)` },
+    })
     .run();
 }
 
-/** Takes a movie out of continue watching; nothing else is forgotten. */
+/** Takes a movie out of continue watching, with the places before that; nothing else is forgotten. */
 export function removeProgress(db: Db, args: Whose): void {
   requireMovie(db, args.movieId);
-  db.delete(progress).where(ownProgress(args)).run();
+  db.transaction((tx) => {
+    tx.delete(progress).where(ownProgress(args)).run();
+    forgetPlaces(tx, args);
+  });
 }
 
 /**
@@ -99,6 +135,7 @@ export function setWatched(db: Db, args: Whose & { watched: boolean; now: Date }
       if (args.watched) {
         markWatched(tx, args);
         tx.delete(progress).where(ownProgress(args)).run();
+        forgetPlaces(tx, args);
       } else tx.delete(watched).where(ownWatched(args)).run();
     },
     { behavior: "immediate" },
@@ -111,7 +148,11 @@ export function deleteHistory(
   args: { userId: string; movieId?: string | undefined },
 ): void {
   const ofMovie = args.movieId === undefined ? undefined : eq(history.movieId, args.movieId);
-  db.delete(history)
-    .where(and(eq(history.userId, args.userId), ofMovie))
-    .run();
+  db.transaction((tx) => {
+    tx.delete(history)
+      .where(and(eq(history.userId, args.userId), ofMovie))
+      .run();
+    // They tell what was watched as well as history does.
+    forgetPlaces(tx, args);
+  });
 }

@@ -11,6 +11,7 @@ function version(id: string, change: Partial<VersionView> = {}): VersionView {
     ...{ width: 1920, height: 1080, durationSeconds: 60, sizeBytes: 1, container: "mp4" },
     ...{ videoCodec: "h264", audioTracks: [], subtitles: [], madeFrom: null },
     ...{ streamUrl: `/media/${id}.mp4`, hlsUrl: null, previewUrl: null },
+    ...{ chapters: [], creditsStartSeconds: null },
     ...{ playsIn: everywhere, playsInDetail: [] },
     ...change,
   };

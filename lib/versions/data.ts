@@ -5,6 +5,8 @@ import type { Reason } from "@/lib/errors";
 import { workProgress } from "@/lib/queue/progress";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { toSubtitleView } from "@/lib/subtitles/view";
+import { chaptersOf } from "./chapter-rows";
+import { creditsStart } from "./chapters";
 import { browsers, playsIn } from "./plays-in";
 import { type AudioTrackView, storedPlan, type VersionView } from "./schema";
 
@@ -17,7 +19,7 @@ export function isNotBinned(db: Db): SQL {
 }
 
 /**
- * Versions of a movie, oldest first, with sound and subtitles. Three statements, and one for how far
+ * Versions of a movie, oldest first, with sound, subtitles and chapters. Four statements, and one for how far
  * those are that are still made. Nothing in it
  * tells where a file lies or what it is called, except the name that is its address.
  */
@@ -67,6 +69,7 @@ function viewsWhere(
     .orderBy(asc(audioTracks.index))
     .all();
   const subtitlesByVersion = subtitlesOf(db, ids, say);
+  const chaptersByVersion = chaptersOf(db, ids);
   const inTheMaking = rows.filter(({ status }) => status === "processing").map(({ id }) => id);
   const progress = workProgress(db, ["make-playable", "make-version"], inTheMaking);
   return rows.map((row) => {
@@ -74,6 +77,7 @@ function viewsWhere(
     const own = tracks.filter((track) => track.versionId === row.id);
     const heard = own.find((track) => track.isDefault) ?? own[0];
     const plan = row.plan === null ? null : storedPlan.parse(row.plan);
+    const chapters = chaptersByVersion.get(row.id) ?? [];
     const verdicts = isReady
       ? playsIn({ video: row.videoCodec, audio: heard?.codec ?? null, codecs: row.codecs })
       : null;
@@ -100,6 +104,8 @@ function viewsWhere(
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
       hlsUrl: isReady && own.length > 1 ? `/media/${row.fileName}/master.m3u8` : null,
       previewUrl: isReady && row.previewSet ? `/media/${row.fileName}/preview.vtt` : null,
+      chapters,
+      creditsStartSeconds: creditsStart(chapters, row.durationSeconds),
       playsIn: verdicts && {
         chrome: verdicts.chrome.plays,
         firefox: verdicts.firefox.plays,

@@ -4,6 +4,8 @@ import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { refreshMovieStatus, touchMovieOf } from "@/lib/movies/status";
 import { record } from "@/lib/movies/timeline";
+import { saveChapters } from "./chapter-rows";
+import type { FilmChapter } from "./chapters";
 import { isDerived, retireFile, startConversion } from "./derived";
 import { type StoredPlan, storedPlan } from "./schema";
 
@@ -107,6 +109,7 @@ export interface PublishedFile {
   videoCodec: string;
   codecs: string | null;
   audioTracks: Omit<typeof audioTracks.$inferInsert, "versionId">[];
+  chapters: FilmChapter[];
 }
 
 function saveAudioTracks(db: Db, versionId: string, tracks: PublishedFile["audioTracks"]): void {
@@ -127,13 +130,14 @@ export function savePublished(
   file: PublishedFile,
   now: Date,
 ): void {
-  const { audioTracks: tracks, ...columns } = file;
+  const { audioTracks: tracks, chapters, ...columns } = file;
   db.transaction((tx) => {
     tx.update(versions)
       .set({ ...columns, publishedAt: now, updatedAt: now })
       .where(eq(versions.id, version.id))
       .run();
     saveAudioTracks(tx, version.id, tracks);
+    saveChapters(tx, { ...version, ...columns }, chapters, now);
     setVersionStatus(tx, version.id, "ready", null, now);
     const row = versionById(tx, version.id);
     if (!row || isDerived(row)) return;
@@ -158,7 +162,7 @@ export function savePublished(
  * @returns false when there is no such version any more: nothing was changed then.
  */
 export function takePlace(db: Db, conversion: VersionRow, file: PublishedFile, now: Date): boolean {
-  const { audioTracks: tracks, ...columns } = file;
+  const { audioTracks: tracks, chapters, ...columns } = file;
   return db.transaction((tx) => {
     const replaced = conversion.madeFromId && versionById(tx, conversion.madeFromId);
     if (!replaced) return false;
@@ -174,6 +178,7 @@ export function takePlace(db: Db, conversion: VersionRow, file: PublishedFile, n
       .where(eq(versions.id, replaced.id))
       .run();
     saveAudioTracks(tx, replaced.id, tracks);
+    saveChapters(tx, { ...replaced, ...columns }, chapters, now);
     retireFile(tx, replaced, now);
     touchMovieOf(tx, replaced.id, now);
     return true;

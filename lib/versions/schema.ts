@@ -66,6 +66,19 @@ export const versionView = z.object({
     .nullable()
     .describe("HLS of the same file with every sound track; null when there is one or none"),
   previewUrl: z.string().nullable(),
+  chapters: z
+    .array(
+      z.object({
+        startSeconds: z.number(),
+        endSeconds: z.number(),
+        title: z.string().nullable().describe("null when the file says no more than a number"),
+      }),
+    )
+    .describe("in order; empty when the file has none"),
+  creditsStartSeconds: z
+    .number()
+    .nullable()
+    .describe("where a chapter says that the end credits begin"),
   playsIn: z
     .object({
       chrome: browserSupport,

@@ -43,7 +43,7 @@ export function watchSome(
     saveProgress(db, { ...at, positionSeconds: durationSeconds, now: hoursAgo(hours - 1) });
   }
   for (const [place, movieId] of begun.entries()) {
-    const share = [0.42, 0.08, 0.77, 0.15, 0.6, 0.31][place] ?? 0.5;
+    const share = [0.42, 0.08, 0.57, 0.15, 0.5, 0.31][place] ?? 0.5;
     const now = hoursAgo(2 + (begun.length - place) * 9);
     saveProgress(db, {
       ...{ userId, movieId, durationSeconds },

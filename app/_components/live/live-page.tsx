@@ -15,6 +15,17 @@ const shortestGapMs = 1000;
 const pollEveryMs = 5000;
 
 /**
+ * True when the server answers anything at all. The router leaves the page when it can't fetch what
+ * is new, and a film that plays on from what is there already would end in the browser's own error.
+ */
+function isServerThere(): Promise<boolean> {
+  return fetch("/api/health", { cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
  * most once a second and only while somebody looks at it; every 5 seconds while there is no stream.
  */
@@ -26,6 +37,7 @@ export function LivePage({ on, movieId }: LivePageProps) {
     let due: ReturnType<typeof setTimeout> | undefined;
     let poll: ReturnType<typeof setInterval> | undefined;
     let missed = false;
+    let isStopped = false;
 
     function refresh() {
       clearTimeout(due);
@@ -37,6 +49,9 @@ export function LivePage({ on, movieId }: LivePageProps) {
     }
     function refreshSoon() {
       due ??= setTimeout(refresh, Math.max(0, last + shortestGapMs - Date.now()));
+    }
+    async function refreshIfThere() {
+      if ((await isServerThere()) && !isStopped) refreshSoon();
     }
     function onVisible() {
       if (!document.hidden && missed) refreshSoon();
@@ -50,13 +65,14 @@ export function LivePage({ on, movieId }: LivePageProps) {
       },
       onConnection(connected) {
         clearInterval(poll);
-        poll = connected ? undefined : setInterval(refreshSoon, pollEveryMs);
+        poll = connected ? undefined : setInterval(refreshIfThere, pollEveryMs);
         // What happened while nobody listened.
         if (connected) refreshSoon();
       },
     });
     document.addEventListener("visibilitychange", onVisible);
     return () => {
+      isStopped = true;
       stop();
       clearTimeout(due);
       clearInterval(poll);

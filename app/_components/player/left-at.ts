@@ -1,12 +1,16 @@
 const key = "vigilio.player.leftAt";
 /** Long enough for a reload on a slow line, too short for somebody who watched on elsewhere. */
 const validMs = 60_000;
+/** Long enough to sign in again. */
+const signInMs = 30 * 60_000;
 
 interface Left {
   movieId: string;
   positionSeconds: number;
   /** Milliseconds since 1970, by this browser's clock. */
   leftAtMs: number;
+  /** To sign in: it is held longer, since the server may not have heard. */
+  isForSignIn?: boolean;
 }
 
 function isLeft(value: unknown): value is Left {
@@ -21,8 +25,12 @@ function isLeft(value: unknown): value is Left {
  * Keeps in this tab where its page stopped as it goes away. A reloaded page is asked for before the
  * server has taken the last report of the old one, and would begin some seconds too early.
  */
-export function keepLeftAt(movieId: string, positionSeconds: number, nowMs = Date.now()): void {
-  const left: Left = { movieId, positionSeconds, leftAtMs: nowMs };
+export function keepLeftAt(
+  movieId: string,
+  positionSeconds: number,
+  { isForSignIn = false, nowMs = Date.now() } = {},
+): void {
+  const left: Left = { movieId, positionSeconds, leftAtMs: nowMs, isForSignIn };
   try {
     window.sessionStorage.setItem(key, JSON.stringify(left));
   } catch {
@@ -36,7 +44,8 @@ export function leftAt(movieId: string, nowMs = Date.now()): number | null {
     const left: unknown = JSON.parse(window.sessionStorage.getItem(key) ?? "null");
     window.sessionStorage.removeItem(key);
     if (!isLeft(left) || left.movieId !== movieId) return null;
-    return Math.abs(nowMs - left.leftAtMs) <= validMs ? left.positionSeconds : null;
+    const longestMs = left.isForSignIn ? signInMs : validMs;
+    return Math.abs(nowMs - left.leftAtMs) <= longestMs ? left.positionSeconds : null;
   } catch {
     return null;
   }

@@ -2,20 +2,21 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import videojs from "video.js/core";
 import "video.js/dist/video-js.css";
 import "./player.css";
 import { LivePage } from "../live/live-page";
+import { Around } from "../watch/around";
+import type { WatchFacts } from "../watch/facts";
+import { type Fault, faultBehind, watchStandstill } from "../watch/faults";
 import { rememberAudioTrack } from "./audio-tracks";
 import { leftAt } from "./left-at";
 import { playHls } from "./play-hls";
 import { showPreviews } from "./previews";
 import { remember, remembered } from "./remembered";
 import { saveProgress } from "./save-progress";
-import { listenToKeys } from "./shortcuts";
 import { type PlayerSubtitle, type SubtitleTracks, subtitleTracks } from "./subtitle-tracks";
 
 export interface PlayerProps {
@@ -32,7 +33,11 @@ export interface PlayerProps {
   subtitles: PlayerSubtitle[];
   /** The household's, in order of preference. */
   subtitleLanguages: string[];
+  versionId: string;
+  facts: WatchFacts;
 }
+
+type Made = ReturnType<typeof videojs>;
 
 const followed = ["movie"] as const;
 const rates = [0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -65,16 +70,17 @@ function options(
 /** The film, and nothing else: what is around it fades while it plays. */
 export function Player(props: PlayerProps) {
   const t = useTranslations("player");
-  const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [isActive, setIsActive] = useState(true);
-  const [fault, setFault] = useState<"network" | "unplayable" | "noPicture" | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [failedHlsUrl, setFailedHlsUrl] = useState<string | null>(null);
   // Where a player was when it failed: the next one goes on from there.
   const failedAt = useRef<{ movieId: string; seconds: number; isPaused: boolean }>(null);
   const tracks = useRef<SubtitleTracks>(null);
-  const made = useRef<ReturnType<typeof videojs>>(null);
+  const made = useRef<Made>(null);
+  /** For what is around it, with where it began. */
+  const [shown, setShown] = useState<{ player: Made; startSeconds: number | null } | null>(null);
   const { movieId, subtitles: offered } = props;
   const hlsUrl = props.hlsUrl === failedHlsUrl ? null : props.hlsUrl;
   const back = `/movies/${movieId}`;
@@ -148,21 +154,22 @@ export function Player(props: PlayerProps) {
     } else {
       player.on("error", () => {
         keepPlace();
-        setFault(player.error()?.code === 2 ? "network" : "unplayable");
+        void faultBehind(props.streamUrl, player.error()?.code).then((found) => {
+          if (!player.isDisposed()) setFault(found);
+        });
       });
     }
     const stopSaving = saveProgress(player, movieId);
-    const stopKeys = listenToKeys(player, {
-      leave: () => router.push(back),
-      toggleSubtitles: () => tracks.current?.toggle(),
+    const stopStandstill = watchStandstill(player, props.streamUrl, (found) => {
+      keepPlace();
+      setFault(found);
     });
-    if ("mediaSession" in navigator) {
-      navigator.mediaSession.metadata = new MediaMetadata({ title: props.title });
-    }
+    setShown({ player, startSeconds: failed ? null : startSeconds });
     return () => {
       stopAudio();
       stopSaving();
-      stopKeys();
+      stopStandstill();
+      setShown(null);
       tracks.current?.stop();
       tracks.current = null;
       made.current = null;
@@ -180,6 +187,13 @@ export function Player(props: PlayerProps) {
     return showPreviews(made.current, props.previewUrl);
   }, [props.previewUrl, movieId, props.streamUrl, attempt]);
 
+  const retry = useCallback(() => {
+    setFault(null);
+    setFailedHlsUrl(null);
+    setAttempt((count) => count + 1);
+  }, []);
+  const toggleSubtitles = useCallback(() => tracks.current?.toggle(), []);
+
   return (
     <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>
       <LivePage on={followed} movieId={movieId} />
@@ -190,22 +204,17 @@ export function Player(props: PlayerProps) {
         </Link>
         <h1 className="truncate text-heading">{props.title}</h1>
       </header>
-      {fault && (
-        <div role="alert" className="player-fault">
-          <p className="text-heading">{t(`${fault}Title`)}</p>
-          <p className="text-faint">{t(`${fault}Detail`)}</p>
-          <button
-            type="button"
-            className="min-h-11 rounded-full bg-lamp px-6 font-semibold text-lamp-ink"
-            onClick={() => {
-              setFault(null);
-              setFailedHlsUrl(null);
-              setAttempt((count) => count + 1);
-            }}
-          >
-            {t("retry")}
-          </button>
-        </div>
+      {shown && (
+        <Around
+          player={shown.player}
+          movieId={movieId}
+          version={{ id: props.versionId, streamUrl: props.streamUrl }}
+          facts={props.facts}
+          startSeconds={shown.startSeconds}
+          fault={fault}
+          onRetry={retry}
+          toggleSubtitles={toggleSubtitles}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 /** What this browser remembers of a person's watching; without storage it remembers nothing. */
-type Name = "volume" | "muted" | "subtitle" | "audio" | "rate";
+type Name = "volume" | "muted" | "subtitle" | "audio" | "rate" | "nextByItself";
 
 const prefix = "vigilio.player.";
 

@@ -7,6 +7,7 @@ import { loadSubtitleLanguages } from "@/lib/subtitles/loaders";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { bestVersion } from "@/lib/versions/choose";
 import { pageLocale, type Say, words } from "@/lib/web/words";
+import { watchFacts } from "./watch-facts";
 
 interface Props {
   params: Promise<{ movieId: string }>;
@@ -64,7 +65,7 @@ export default async function WatchPage({ params }: Props) {
       : [],
   );
   return (
-    <WordsProvider locale={locale} namespaces={["player"]}>
+    <WordsProvider locale={locale} namespaces={["player", "watch"]}>
       <Player
         movieId={movie.id}
         title={movie.title}
@@ -74,6 +75,8 @@ export default async function WatchPage({ params }: Props) {
         previewUrl={version.previewUrl}
         startSeconds={movie.progress?.positionSeconds ?? 0}
         subtitles={subtitles}
+        versionId={version.id}
+        facts={await watchFacts(movie)}
         subtitleLanguages={await loadSubtitleLanguages()}
       />
     </WordsProvider>

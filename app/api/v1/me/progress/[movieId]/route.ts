@@ -42,6 +42,24 @@ export const PUT = apiRoute(
   },
 );
 
+/** What a page that is going away can still send where `fetch` can't outlive it: a beacon. */
+export const POST = apiRoute(
+  {
+    method: "POST",
+    path,
+    summary: "The same as PUT, for pages that are being left",
+    role: "member",
+    account: true,
+    params,
+    body: progressInput,
+    answers: { 204: null },
+  },
+  ({ db, user, params: { movieId }, body, now }) => {
+    saveProgress(db, { userId: user.id, movieId, ...body, now });
+    return undefined;
+  },
+);
+
 export const DELETE = apiRoute(
   {
     method: "DELETE",

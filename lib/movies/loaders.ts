@@ -3,12 +3,14 @@ import { cache } from "react";
 import { requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
-import type { Page } from "@/lib/web/page-query";
 import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
-import { listGenres, listMovies, movieOf } from "./data";
+import { listGenres, listMovies, type MoviePage, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
-import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+import { type MovieListQuery, type MovieView, movieId, movieListQuery } from "./schema";
+
+/** Search parameters of a page, as Next gives them. */
+type Parameters = Record<string, string | string[] | undefined>;
 
 /** The gate, and whoever passed it as a reader. */
 const reader = cache(async (): Promise<Reader> => {
@@ -33,18 +35,20 @@ export const loadMovie = cache(async (id: string): Promise<MovieView | null> => 
  * A page of movies for search parameters as they come in the address (all optional); what does not
  * fit is as if it had not been given.
  */
-export async function loadMovies(
-  parameters: Record<string, string | string[] | undefined> = {},
-): Promise<Page<MovieCard>> {
+export async function loadMovies(parameters: Parameters = {}): Promise<MoviePage> {
   const asker = await reader();
+  return listMovies(database(), queryOf(parameters), asker);
+}
+
+function queryOf(parameters: Parameters): MovieListQuery {
   const fitting = Object.entries(movieListQuery.shape).flatMap(([name, schema]) => {
     const given = parameters[name];
     return schema.safeParse(given).success && given !== undefined ? [[name, given]] : [];
   });
-  return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
+  return movieListQuery.parse(Object.fromEntries(fitting));
 }
 
-/** Genres with how many movies have them, the most frequent first. */
+/** Genres in use, the fullest first. */
 export const loadGenres = cache(async () => {
   await reader();
   return listGenres(database());

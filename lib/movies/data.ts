@@ -78,7 +78,7 @@ export function listMovies(db: Db, query: MovieListQuery, reader: Reader): Movie
 }
 
 /** How many movies such a list holds in all. */
-function countMovies(db: Db, query: MovieListQuery, reader: Reader): number {
+export function countMovies(db: Db, query: MovieListQuery, reader: Reader): number {
   if (query.query) return searched(db, query, query.query, reader).ids.length;
   const counted = db
     .select({ total: count() })
@@ -234,6 +234,22 @@ function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeli
     state,
     detail: reason && say(reason),
   }));
+}
+
+const firstDecade = 1870;
+
+/** Decades that movies outside the bin were released in, the latest first. One look each. */
+export function listDecades(db: Db, now: Date): number[] {
+  const decades: SQL[] = [];
+  for (let decade = firstDecade; decade <= now.getUTCFullYear() + 9; decade += 10) {
+    decades.push(sql`select ${decade} as decade where exists (select 1 from movies
+      where binned_at is null and release_date >= ${String(decade)}
+      and release_date < ${String(decade + 10)})`);
+  }
+  return db
+    .all<{ decade: number }>(sql.join(decades, sql` union all `))
+    .map(({ decade }) => decade)
+    .reverse();
 }
 
 /** No genre is counted further: from here on they are all large, and go by name. */

@@ -6,6 +6,7 @@ import { listGenres } from "./data";
 import type { MovieCard } from "./schema";
 
 const rowLength = 20;
+const genreRowLength = 12;
 const mostGenres = 12;
 /** A row of one or two says nothing about a genre. */
 const leastOfGenre = 3;
@@ -21,7 +22,7 @@ export interface HomeRows {
 }
 
 /**
- * The rows of the home page, at most 20 cards each; by score and by genre only what is ready to be
+ * The rows of the home page, at most 20 cards each and 12 of a genre; by score and by genre only what is ready to be
  * played, the fullest genres first. As many statements, and as many rows looked at, for a library
  * of ten thousand as for one of a hundred: each row is the beginning of an index, and a movie that
  * stands in several is read once.
@@ -79,7 +80,7 @@ function newestOf(db: Db, wanted: { id: number }[]): Map<number, string[]> {
     ({ id }) => sql`select * from (
       select genre_id as "genreId", movie_id as id from movie_genres
       where genre_id = ${id} and shelved_at is not null
-      order by shelved_at desc, movie_id desc limit ${rowLength})`,
+      order by shelved_at desc, movie_id desc limit ${genreRowLength})`,
   );
   const rows = db.all<{ genreId: number; id: string }>(sql.join(parts, sql` union all `));
   for (const { genreId, id } of rows) {

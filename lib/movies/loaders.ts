@@ -5,7 +5,7 @@ import { database } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
-import { listGenres, listMovies, type MoviePage, movieOf } from "./data";
+import { countMovies, listDecades, listGenres, listMovies, type MoviePage, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
 import { type MovieListQuery, type MovieView, movieId, movieListQuery } from "./schema";
 
@@ -40,6 +40,12 @@ export async function loadMovies(parameters: Parameters = {}): Promise<MoviePage
   return listMovies(database(), queryOf(parameters), asker);
 }
 
+/** How many movies the same parameters would list. */
+export async function countMoviesFor(parameters: Parameters): Promise<number> {
+  const asker = await reader();
+  return countMovies(database(), queryOf(parameters), asker);
+}
+
 function queryOf(parameters: Parameters): MovieListQuery {
   const fitting = Object.entries(movieListQuery.shape).flatMap(([name, schema]) => {
     const given = parameters[name];
@@ -48,8 +54,9 @@ function queryOf(parameters: Parameters): MovieListQuery {
   return movieListQuery.parse(Object.fromEntries(fitting));
 }
 
-/** Genres in use, the fullest first. */
-export const loadGenres = cache(async () => {
+/** What lists can be narrowed by: genres in use, the fullest first, and decades. */
+export const loadFacets = cache(async () => {
   await reader();
-  return listGenres(database());
+  const db = database();
+  return { genres: listGenres(db), decades: listDecades(db, new Date()) };
 });

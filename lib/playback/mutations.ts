@@ -80,10 +80,27 @@ function markWatched(db: Db, { userId, movieId, now }: Whose & { now: Date }): v
     .run();
 }
 
-/** Takes a movie out of continue watching; nothing else is forgotten. */
-export function removeProgress(db: Db, args: Whose): void {
+/**
+ * Takes a movie out of continue watching; nothing else is forgotten.
+ *
+ * @returns what `restoreProgress` needs to take it back; null when there was nothing.
+ */
+export function removeProgress(db: Db, args: Whose): (Stop & { updatedAt: Date }) | null {
   requireMovie(db, args.movieId);
-  db.delete(progress).where(ownProgress(args)).run();
+  const removed = db.delete(progress).where(ownProgress(args)).returning().get();
+  if (!removed) return null;
+  const { positionSeconds, durationSeconds, updatedAt } = removed;
+  return { positionSeconds, durationSeconds, updatedAt };
+}
+
+/** Puts back what `removeProgress` took; what was watched since then stays. */
+export function restoreProgress(db: Db, args: Whose & Stop & { updatedAt: Date }): void {
+  requireMovie(db, args.movieId);
+  const { userId, movieId, positionSeconds, durationSeconds, updatedAt } = args;
+  db.insert(progress)
+    .values({ userId, movieId, positionSeconds, durationSeconds, updatedAt })
+    .onConflictDoNothing()
+    .run();
 }
 
 /**
@@ -114,4 +131,28 @@ export function deleteHistory(
   db.delete(history)
     .where(and(eq(history.userId, args.userId), ofMovie))
     .run();
+}
+
+type Sitting = Omit<typeof history.$inferSelect, "userId">;
+
+/**
+ * Deletes one of a person's sittings.
+ *
+ * @returns what `restoreSitting` needs to take it back; null when it was not there, or not theirs.
+ */
+export function deleteSitting(db: Db, args: { userId: string; id: number }): Sitting | null {
+  const removed = db
+    .delete(history)
+    .where(and(eq(history.id, args.id), eq(history.userId, args.userId)))
+    .returning()
+    .get();
+  if (!removed) return null;
+  const { userId: _, ...sitting } = removed;
+  return sitting;
+}
+
+/** Puts back what `deleteSitting` took, in its place. */
+export function restoreSitting(db: Db, args: { userId: string } & Sitting): void {
+  requireMovie(db, args.movieId);
+  db.insert(history).values(args).onConflictDoNothing().run();
 }

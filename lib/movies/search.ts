@@ -120,6 +120,17 @@ function misspelt(db: Db, words: string[]): number[] {
   sources.push(
     sql`select rowid from (select rowid from movie_words where movie_words match ${match} limit ${mostCandidates})`,
   );
+  // Of a word whose first letters are swapped neither is the same: "haet", "lnatern".
+  const swapped = plain
+    .map((word) => [...word])
+    .filter((letters) => letters.length > 3)
+    .flatMap(([first, second, third]) => [`${first}${third}`, `${second}${first}`]);
+  if (swapped.length > 0) {
+    const either = `{title original_title} : (${swapped.map((two) => `${quoted(two)} *`).join(" OR ")})`;
+    sources.push(
+      sql`select rowid from (select rowid from movie_words where movie_words match ${either} limit ${mostCandidates})`,
+    );
+  }
   return db
     .all<Candidate>(
       sql`select num, title, original_title as "originalTitle", people_text as "peopleText"

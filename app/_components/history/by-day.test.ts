@@ -16,7 +16,8 @@ describe("days of a history", () => {
   it("are called by weekday and date, with the year when it is another", () => {
     expect(dayName("2026-03-15", now, "en-GB", "UTC")).toBe("Today");
     expect(dayName("2026-03-13", now, "en-GB", "UTC")).toBe("Friday 13 March");
-    expect(dayName("2025-12-31", now, "en-GB", "UTC")).toBe("Wednesday 31 December 2025");
+    // Commas come and go with versions of ICU.
+    expect(dayName("2025-12-31", now, "en-GB", "UTC")).toMatch(/^Wednesday,? 31 December 2025$/);
     expect(dayName("2026-03-14", now, "de", "UTC")).toBe("Gestern");
   });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark, Info, Play, Star, X } from "lucide-react";
+import { Bookmark, CircleMinus, Info, Play, Star, X } from "lucide-react";
 import Link from "next/link";
 import { useLayoutEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -96,7 +96,12 @@ export default function CardPanel({
           : "fixed inset-auto m-0 w-80 bg-transparent p-0"
       }
     >
-      <div className="panel max-h-[85dvh] w-full overflow-x-hidden overflow-y-auto overscroll-contain text-text">
+      <div
+        // It covers the card that has the focus, and shows it in its stead.
+        className={`panel max-h-[85dvh] w-full overflow-x-hidden overflow-y-auto overscroll-contain text-text ${
+          way === "focus" ? "outline-2 outline-lamp" : ""
+        }`}
+      >
         <Top
           movie={movie}
           isSheet={isSheet}
@@ -277,7 +282,7 @@ function Buttons({ movie, isSheet, onClose }: ButtonsProps) {
             title={t("removeFromContinue")}
             onClick={removeFromContinue}
           >
-            <X aria-hidden className="size-5" />
+            <CircleMinus aria-hidden className="size-5" />
           </Button>
         )}
       </div>

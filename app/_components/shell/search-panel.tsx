@@ -105,7 +105,7 @@ export default function SearchPanel(props: SearchPanelProps) {
 
   return (
     <div
-      className="panel absolute end-0 top-full z-40 mt-2 w-[min(26rem,90vw)] overflow-hidden p-2"
+      className="panel absolute end-0 top-full z-40 mt-3 w-[min(26rem,90vw)] overflow-hidden p-2"
       aria-busy={isLoading}
     >
       <p role="status" className="px-2 pt-1 pb-2 text-caption text-faint">

@@ -21,6 +21,9 @@ export const movieStatuses = [
 ] as const;
 export type MovieStatus = (typeof movieStatuses)[number];
 
+/** What a badge calls the size of a picture, the smallest first. */
+export const movieQualities = ["SD", "HD", "4K"] as const;
+
 /** `pending`: still to be fetched; `partial`: came from the release name; `complete`: from TMDB. */
 export const metadataStates = ["pending", "partial", "complete", "missing"] as const;
 
@@ -74,6 +77,8 @@ export const movies = sqliteTable(
     /** Names of directors, cast and writers, joined for the full-text index. */
     peopleText: text("people_text").notNull().default(""),
     status: text("status", { enum: movieStatuses }).notNull(),
+    /** Of the best version that is ready and outside the bin; kept by triggers (0005). */
+    bestQuality: text("best_quality", { enum: movieQualities }),
     reason: json<StoredReason>("reason"),
     /** What a person has to choose, parsed by lib/movies/schema.ts; null when nothing. */
     decision: json<unknown>("decision"),
@@ -86,15 +91,29 @@ export const movies = sqliteTable(
     /** Set while the movie lies in the bin. */
     binnedAt: moment("binned_at"),
   },
-  (table) => [
-    uniqueIndex("movies_imdb").on(table.imdbId).where(sql`binned_at is null`),
-    uniqueIndex("movies_tmdb").on(table.tmdbId).where(sql`binned_at is null`),
-    index("movies_added").on(table.addedAt),
-    index("movies_sort_title").on(table.sortTitle),
-    index("movies_score").on(table.score),
-    index("movies_release").on(table.releaseDate),
-    index("movies_updated").on(table.updatedAt),
-  ],
+  (table) => {
+    // Each order of a list has an index that also holds what a list is filtered by: however much is
+    // passed over, rows of movies are read only for the page that is shown.
+    const { num, status, bestQuality, releaseYear, id, binnedAt } = table;
+    const filters = [num, status, bestQuality, releaseYear, id, binnedAt] as const;
+    return [
+      uniqueIndex("movies_imdb").on(table.imdbId).where(sql`binned_at is null`),
+      uniqueIndex("movies_tmdb").on(table.tmdbId).where(sql`binned_at is null`),
+      index("movies_by_added")
+        .on(table.addedAt, ...filters)
+        .where(sql`binned_at is null`),
+      index("movies_by_title")
+        .on(table.sortTitle, ...filters)
+        .where(sql`binned_at is null`),
+      index("movies_by_score")
+        .on(table.score, ...filters)
+        .where(sql`binned_at is null`),
+      index("movies_by_release")
+        .on(table.releaseDate, ...filters)
+        .where(sql`binned_at is null`),
+      index("movies_updated").on(table.updatedAt),
+    ];
+  },
 );
 
 export const genres = sqliteTable("genres", {
@@ -113,10 +132,12 @@ export const movieGenres = sqliteTable(
       .notNull()
       .references(() => genres.id),
     position: integer("position").notNull(),
+    /** When its movie was added, while that can be watched, else null; kept by triggers (0005). */
+    shelvedAt: moment("shelved_at"),
   },
   (table) => [
     primaryKey({ columns: [table.movieId, table.genreId] }),
-    index("movie_genres_genre").on(table.genreId),
+    index("movie_genres_shelf").on(table.genreId, table.shelvedAt, table.movieId),
   ],
 );
 

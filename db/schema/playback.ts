@@ -54,7 +54,10 @@ export const watched = sqliteTable(
 export const listEntries = sqliteTable(
   "list_entries",
   { userId: userId(), movieId: movieId(), addedAt: moment("added_at").notNull() },
-  (table) => [primaryKey({ columns: [table.userId, table.movieId] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.movieId] }),
+    index("list_entries_recent").on(table.userId, table.addedAt),
+  ],
 );
 
 /** One row per sitting: opened again within the same evening it is the same row. */

@@ -1,19 +1,9 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import {
-  genres,
-  images,
-  listEntries,
-  movieGenres,
-  movies,
-  progress,
-  versions,
-  watched,
-} from "@/db/schema";
+import { genres, images, listEntries, movieGenres, movies, progress, watched } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
-import { isNotBinned } from "@/lib/versions/data";
-import { betterOf, type Quality, qualityOf } from "@/lib/versions/quality";
+import { isPrepared, preparingOf, workOn } from "./preparing";
 import type { MovieCard, PictureView } from "./schema";
 
 /** For whom something is read, and how a reason is said in their language. */
@@ -62,8 +52,8 @@ export function storedPicture(
 }
 
 /**
- * Cards of these movies in this order; an id without a movie is passed over. Four statements,
- * however many movies there are.
+ * Cards of these movies in this order; an id without a movie is passed over. Three statements,
+ * however many movies there are, and two more when some are on their way.
  */
 export function cardsOf(db: Db, ids: string[], reader: Reader): MovieCard[] {
   if (ids.length === 0) return [];
@@ -79,6 +69,7 @@ export function cardsOf(db: Db, ids: string[], reader: Reader): MovieCard[] {
       posterId: movies.posterId,
       backdropId: movies.backdropId,
       status: movies.status,
+      quality: movies.bestQuality,
       reason: movies.reason,
       addedAt: movies.addedAt,
       positionSeconds: progress.positionSeconds,
@@ -101,7 +92,10 @@ export function cardsOf(db: Db, ids: string[], reader: Reader): MovieCard[] {
     rows.flatMap((row) => [row.posterId, row.backdropId]),
   );
   const genresById = genresOf(db, ids);
-  const qualities = bestQualities(db, ids);
+  const preparing = preparingOf(
+    db,
+    rows.filter((row) => isPrepared(row.status)).map((row) => row.id),
+  );
   const cards = new Map<string, MovieCard>();
   for (const row of rows) {
     const poster = (row.posterId && pictures.get(row.posterId)) || null;
@@ -119,8 +113,9 @@ export function cardsOf(db: Db, ids: string[], reader: Reader): MovieCard[] {
       poster,
       backdrop,
       genres: genresById.get(row.id) ?? [],
-      quality: qualities.get(row.id) ?? null,
+      quality: row.quality,
       status: row.status,
+      preparing: workOn(row.status, preparing.get(row.id)),
       statusDetail: row.reason && reader.say(row.reason),
       addedAt: row.addedAt.toISOString(),
       progress:
@@ -153,18 +148,4 @@ function genresOf(db: Db, movieIds: string[]): Map<string, MovieCard["genres"]> 
     else found.set(movieId, [{ id, name }]);
   }
   return found;
-}
-
-/** The best quality that is ready to be played, by movie. */
-function bestQualities(db: Db, movieIds: string[]): Map<string, Quality | null> {
-  const best = new Map<string, Quality | null>();
-  const rows = db
-    .select({ movieId: versions.movieId, width: versions.width, height: versions.height })
-    .from(versions)
-    .where(and(inArray(versions.movieId, movieIds), eq(versions.status, "ready"), isNotBinned(db)))
-    .all();
-  for (const { movieId, width, height } of rows) {
-    best.set(movieId, betterOf(best.get(movieId) ?? null, qualityOf(width, height)));
-  }
-  return best;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { movies, versions } from "@/db/schema";
+import { downloads, movies, versions } from "@/db/schema";
 import { claim, saveProgress } from "@/lib/queue/claim";
 import { listJobs } from "@/lib/queue/data";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -7,7 +7,9 @@ import { versionsOf } from "@/lib/versions/data";
 import { setVersionStatus } from "@/lib/versions/mutations";
 import { testDatabase } from "@/tests/support/database";
 import { changesSince } from "./changes";
+import { listMovies } from "./data";
 import { addMovie } from "./mutations";
+import { movieListQuery } from "./schema";
 
 let db: ReturnType<typeof testDatabase>;
 const now = new Date("2026-01-01T00:00:00Z");
@@ -63,6 +65,19 @@ describe("what changed", () => {
     expect(making?.progress).toEqual({ fraction: 0.25, remainingSeconds: 720 });
     const [job] = listJobs(db, { page: 1, pageSize: 20, status: "running" }, say).items;
     expect(job?.remainingSeconds).toBe(720);
+  });
+
+  it("tells a member how far a download is, and that nothing else changed", () => {
+    const at = new Date(now.getTime() + 5000);
+    db.update(downloads).set({ progress: 0.42, etaSeconds: 90, updatedAt: at }).run();
+    const [event] = changesSince(db, at, { isAdmin: false, say });
+    const expected = { progress: 0.42, remainingSeconds: 90, status: "downloading" };
+    expect(event?.data).toMatchObject({ ...expected, progressOnly: true });
+    db.update(movies).set({ title: "The Short Lamp", updatedAt: at }).run();
+    const [changed] = changesSince(db, at, { isAdmin: false, say });
+    expect(changed?.data).toMatchObject({ ...expected, progressOnly: false });
+    const { items } = listMovies(db, movieListQuery.parse({}), { userId: "", say });
+    expect(items[0]?.preparing).toEqual({ progress: 0.42, remainingSeconds: 90 });
   });
 
   it("holds no magnet", () => {

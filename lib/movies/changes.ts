@@ -1,57 +1,53 @@
-import { and, desc, eq, gte, inArray, or } from "drizzle-orm";
+import { desc, gte, inArray, or } from "drizzle-orm";
 import { downloads, jobs, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { apiHashOf } from "@/lib/downloads/data";
 import type { Reason } from "@/lib/errors";
 import type { StreamEvent } from "@/lib/web/event-stream";
+import { preparingOf, preparingSince, workOn } from "./preparing";
 
 /** As many of a kind as one look tells; a page that missed some reads the whole again anyway. */
 const perKind = 200;
 
 type Say = (reason: Reason) => string;
 
-/** Work that makes a movie's files, with how far it is. */
-const making = and(
-  inArray(jobs.kind, ["make-playable", "make-version"]),
-  eq(jobs.status, "running"),
-);
-
-/** Also movies of which only the work got on: everybody may see how long it still takes. */
+/**
+ * Also movies of which only the work got on: everybody may see how long it still takes. Those say
+ * so (`progressOnly`), and whoever shows a page need not draw it anew for a percentage.
+ */
 function movieChanges(db: Db, since: Date, say: Say): StreamEvent[] {
-  const work = db
-    .select({
-      movieId: jobs.movieId,
-      progress: jobs.progress,
-      remainingSeconds: jobs.remainingSeconds,
-      updatedAt: jobs.updatedAt,
-    })
-    .from(jobs)
-    .where(making)
-    .all();
-  const gotOn = work
-    .filter(({ updatedAt }) => updatedAt >= since)
-    .flatMap((job) => job.movieId ?? []);
-  return db
+  const gotOn = preparingSince(db, since);
+  const rows = db
     .select({
       id: movies.id,
       title: movies.title,
       status: movies.status,
       reason: movies.reason,
+      updatedAt: movies.updatedAt,
     })
     .from(movies)
-    .where(or(gte(movies.updatedAt, since), inArray(movies.id, gotOn)))
+    .where(or(gte(movies.updatedAt, since), inArray(movies.id, [...gotOn.keys()])))
     .orderBy(desc(movies.updatedAt))
     .limit(perKind)
-    .all()
-    .map(({ reason, ...row }) => {
-      const job = work.find(({ movieId }) => movieId === row.id);
-      const progress = job?.progress ?? null;
-      const remainingSeconds = job?.remainingSeconds ?? null;
-      return {
-        event: "movie",
-        data: { ...row, statusDetail: reason && say(reason), progress, remainingSeconds },
-      };
-    });
+    .all();
+  // A movie that changed tells how far it is even when that stands still.
+  const preparing = preparingOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ reason, updatedAt, ...row }) => {
+    const work = workOn(row.status, preparing.get(row.id));
+    return {
+      event: "movie",
+      data: {
+        ...row,
+        statusDetail: reason && say(reason),
+        progress: work?.progress ?? null,
+        remainingSeconds: work?.remainingSeconds ?? null,
+        progressOnly: updatedAt < since,
+      },
+    };
+  });
 }
 
 function downloadChanges(db: Db, since: Date, say: Say): StreamEvent[] {

@@ -1,32 +1,36 @@
 import {
   and,
   asc,
+  between,
   count,
   desc,
   eq,
   gt,
   inArray,
   isNull,
+  ne,
+  notInArray,
   type SQL,
   type SQLWrapper,
   sql,
 } from "drizzle-orm";
 import {
   credits,
-  genres,
   listEntries,
   movieGenres,
   movies,
   people,
   progress,
   timelineEvents,
+  watched,
 } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { versionsOf } from "@/lib/versions/data";
 import type { Page } from "@/lib/web/page-query";
 import { cardsOf, picturesOf, type Reader } from "./cards";
-import { type MovieCard, type MovieListQuery, type MovieView, movieView } from "./schema";
+import { peopleFoundBy } from "./found-by";
+import { type FoundCard, type MovieListQuery, type MovieView, movieView } from "./schema";
 import { searchMovies } from "./search";
 
 const mostCast = 30;
@@ -43,41 +47,69 @@ export function requireMovie(db: Db, id: string): void {
   if (!row) throw new AppError("movie-unknown", { status: 404 });
 }
 
+/** A page of movies, and what was meant by a query that finds nothing as it is written. */
+export type MoviePage = Page<FoundCard> & { didYouMean: string | null };
+
 /**
  * A page of movies outside the bin. With a query and the default order the best match comes first;
- * with `list` and the default order what was put there, or watched, last. At most eight
- * statements, whatever the size of the page.
+ * with `list` and the default order what was put there, or watched, last. A handful of statements,
+ * whatever the size of the page.
  */
-export function listMovies(db: Db, query: MovieListQuery, reader: Reader): Page<MovieCard> {
-  const { page, pageSize, sort } = query;
-  const matches = query.query ? searchMovies(db, query.query) : null;
-  const where = and(isNull(movies.binnedAt), ...conditionsOf(db, query));
+export function listMovies(db: Db, query: MovieListQuery, reader: Reader): MoviePage {
+  const { page, pageSize } = query;
   const offset = (page - 1) * pageSize;
-  if (matches) {
-    // What a search finds is short: its page is cut here, and nothing need be counted.
-    const rows = selection(db, query, reader)
-      .where(and(where, inArray(movies.num, matches)))
-      .orderBy(...orderOf(query))
-      .all();
-    if (sort === "added" && query.order === undefined) {
-      const rank = new Map(matches.map((num, at) => [num, at]));
-      rows.sort((a, b) => (rank.get(a.num) ?? 0) - (rank.get(b.num) ?? 0));
-    }
-    const ids = rows.slice(offset, offset + pageSize).map(({ id }) => id);
-    return { items: cardsOf(db, ids, reader), page, pageSize, total: rows.length };
+  const asCards = (ids: string[]) =>
+    cardsOf(db, ids, reader).map((card): FoundCard => ({ ...card, foundBy: null }));
+  if (query.query) {
+    const { ids, isMisspelt } = searched(db, query, query.query, reader);
+    const items = asCards(ids.slice(offset, offset + pageSize));
+    const found = { page, pageSize, total: ids.length };
+    return { ...found, ...withReasons(db, items, query.query, isMisspelt && page === 1) };
   }
   const ids = selection(db, query, reader)
-    .where(where)
+    .where(conditionOf(db, query, reader))
     .orderBy(...orderOf(query))
     .limit(pageSize)
     .offset(offset)
     .all()
     .map(({ id }) => id);
+  const total = countMovies(db, query, reader);
+  return { items: asCards(ids), page, pageSize, total, didYouMean: null };
+}
+
+/** How many movies such a list holds in all. */
+export function countMovies(db: Db, query: MovieListQuery, reader: Reader): number {
+  if (query.query) return searched(db, query, query.query, reader).ids.length;
   const counted = db
     .select({ total: count() })
-    .from(selection(db, query, reader).where(where).as("selected"))
+    .from(
+      selection(db, query, reader)
+        .where(conditionOf(db, query, reader))
+        .as("selected"),
+    )
     .get();
-  return { items: cardsOf(db, ids, reader), page, pageSize, total: counted?.total ?? 0 };
+  return counted?.total ?? 0;
+}
+
+/** What a search finds is short: its pages are cut by the caller, and nothing need be counted. */
+function searched(db: Db, query: MovieListQuery, text: string, reader: Reader) {
+  const { nums, isMisspelt } = searchMovies(db, text);
+  const rows = selection(db, query, reader)
+    .where(and(conditionOf(db, query, reader), inArray(movies.num, nums)))
+    .orderBy(...orderOf(query))
+    .all();
+  if (query.sort === "added" && query.order === undefined) {
+    const rank = new Map(nums.map((num, at) => [num, at]));
+    rows.sort((a, b) => (rank.get(a.num) ?? 0) - (rank.get(b.num) ?? 0));
+  }
+  return { ids: rows.map(({ id }) => id), isMisspelt };
+}
+
+function withReasons(db: Db, items: FoundCard[], text: string, isMisspelt: boolean) {
+  const people = peopleFoundBy(db, items, text);
+  const told = items.map((card) => ({ ...card, foundBy: people.get(card.id) ?? null }));
+  const best = told[0];
+  return { items: told, didYouMean: isMisspelt && best ? (best.foundBy ?? best.title) : null };
 }
 
 /** Movies, or those of the caller's list, or those they can continue. */
@@ -94,9 +126,21 @@ function selection(db: Db, { list }: MovieListQuery, { userId }: Reader) {
   return select;
 }
 
-function conditionsOf(db: Db, query: MovieListQuery): SQL[] {
-  const conditions: SQL[] = [];
-  if (query.status) conditions.push(eq(movies.status, query.status));
+function conditionOf(db: Db, query: MovieListQuery, { userId }: Reader): SQL | undefined {
+  // Written out, since a partial index is taken only for its very condition.
+  const conditions: SQL[] = [isNull(movies.binnedAt)];
+  if (query.status === "unready") conditions.push(ne(movies.status, "ready"));
+  else if (query.status) conditions.push(eq(movies.status, query.status));
+  if (query.quality) conditions.push(eq(movies.bestQuality, query.quality));
+  if (query.decade !== undefined) {
+    conditions.push(between(movies.releaseYear, query.decade, query.decade + 9));
+  }
+  if (query.watched) {
+    const seen = db.select({ id: watched.movieId }).from(watched).where(eq(watched.userId, userId));
+    conditions.push(
+      query.watched === "true" ? inArray(movies.id, seen) : notInArray(movies.id, seen),
+    );
+  }
   if (query.genre !== undefined) {
     const ofGenre = db
       .select({ id: movieGenres.movieId })
@@ -104,7 +148,7 @@ function conditionsOf(db: Db, query: MovieListQuery): SQL[] {
       .where(eq(movieGenres.genreId, query.genre));
     conditions.push(inArray(movies.id, ofGenre));
   }
-  return conditions;
+  return and(...conditions);
 }
 
 /** What has no date or score comes last in either direction. */
@@ -196,14 +240,35 @@ function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeli
   }));
 }
 
-/** Genres that movies outside the bin have, the most frequent first. */
-export function listGenres(db: Db): { id: number; name: string; movies: number }[] {
+const firstDecade = 1870;
+
+/** Decades that movies outside the bin were released in, the latest first. One look each. */
+export function listDecades(db: Db, now: Date): number[] {
+  const decades: SQL[] = [];
+  for (let decade = firstDecade; decade <= now.getUTCFullYear() + 9; decade += 10) {
+    decades.push(sql`select ${decade} as decade where exists (select 1 from movies
+      where binned_at is null and release_date >= ${String(decade)}
+      and release_date < ${String(decade + 10)})`);
+  }
   return db
-    .select({ id: genres.id, name: genres.name, movies: count() })
-    .from(genres)
-    .innerJoin(movieGenres, eq(movieGenres.genreId, genres.id))
-    .innerJoin(movies, and(eq(movies.id, movieGenres.movieId), isNull(movies.binnedAt)))
-    .groupBy(genres.id)
-    .orderBy(desc(count()), asc(genres.name))
-    .all();
+    .all<{ decade: number }>(sql.join(decades, sql` union all `))
+    .map(({ decade }) => decade)
+    .reverse();
+}
+
+/** No genre is counted further: from here on they are all large, and go by name. */
+const largeGenre = 200;
+
+/**
+ * Genres of movies outside the bin, those with the most movies that can be watched first. Looks at
+ * no more than a few hundred rows for each, however large the library is.
+ */
+export function listGenres(db: Db): { id: number; name: string }[] {
+  const watchable = sql`select count(*) from (select 1 from movie_genres
+    where genre_id = genres.id and shelved_at is not null limit ${largeGenre})`;
+  const inUse = sql`select 1 from movie_genres join movies on movies.id = movie_id
+    where genre_id = genres.id and binned_at is null`;
+  return db.all<{ id: number; name: string }>(
+    sql`select id, name from genres where exists (${inUse}) order by (${watchable}) desc, name`,
+  );
 }

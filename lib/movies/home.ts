@@ -1,11 +1,15 @@
-import { and, asc, count, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
-import { genres, listEntries, movieGenres, movies, progress } from "@/db/schema";
+import { and, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { listEntries, movies, progress } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { cardsOf, type Reader } from "./cards";
+import { listGenres } from "./data";
 import type { MovieCard } from "./schema";
 
 const rowLength = 20;
+const genreRowLength = 12;
 const mostGenres = 12;
+/** A row of one or two says nothing about a genre. */
+const leastOfGenre = 3;
 
 export interface HomeRows {
   /** The movie to continue, else the newest that is ready, else the newest. */
@@ -13,13 +17,15 @@ export interface HomeRows {
   continueWatching: MovieCard[];
   myList: MovieCard[];
   recentlyAdded: MovieCard[];
+  topRated: MovieCard[];
   byGenre: { genre: { id: number; name: string }; movies: MovieCard[] }[];
 }
 
 /**
- * The rows of the home page, at most 20 cards each; by genre only what is ready to be played, the
- * fullest genres first. Nine statements however large the library is, since a movie that stands in
- * several rows is read once.
+ * The rows of the home page, at most 20 cards each and 12 of a genre; by score and by genre only what is ready to be
+ * played, the fullest genres first. As many statements, and as many rows looked at, for a library
+ * of ten thousand as for one of a hundred: each row is the beginning of an index, and a movie that
+ * stands in several is read once.
  */
 export function homeRows(db: Db, reader: Reader): HomeRows {
   const started = idsOf(
@@ -39,9 +45,14 @@ export function homeRows(db: Db, reader: Reader): HomeRows {
     sql`select id from ${movies} where binned_at is null
       order by added_at desc, num desc limit ${rowLength}`,
   );
-  const fullest = fullestGenres(db);
+  const best = idsOf(
+    db,
+    sql`select id from ${movies} where binned_at is null and status = 'ready' and score > 0
+      order by score desc, num desc limit ${rowLength}`,
+  );
+  const fullest = listGenres(db).slice(0, mostGenres);
   const byGenre = newestOf(db, fullest);
-  const all = [...new Set([started, listed, recent, ...byGenre.values()].flat())];
+  const all = [...new Set([started, listed, recent, best, ...byGenre.values()].flat())];
   const cards = new Map(cardsOf(db, all, reader).map((card) => [card.id, card]));
   const pick = (ids: string[]) => ids.flatMap((id) => cards.get(id) ?? []);
 
@@ -53,38 +64,23 @@ export function homeRows(db: Db, reader: Reader): HomeRows {
     continueWatching,
     myList: pick(listed),
     recentlyAdded,
+    topRated: pick(best),
     byGenre: fullest.flatMap((genre) => {
-      const ids = byGenre.get(genre.id);
-      return ids ? [{ genre, movies: pick(ids) }] : [];
+      const ids = byGenre.get(genre.id) ?? [];
+      return ids.length >= leastOfGenre ? [{ genre, movies: pick(ids) }] : [];
     }),
   };
 }
 
-/** The genres that most movies have; counted without a look at the movies, which is what costs. */
-function fullestGenres(db: Db): { id: number; name: string }[] {
-  return db
-    .select({ id: genres.id, name: genres.name })
-    .from(movieGenres)
-    .innerJoin(genres, eq(genres.id, movieGenres.genreId))
-    .groupBy(movieGenres.genreId)
-    .orderBy(desc(count()), asc(genres.name))
-    .limit(mostGenres)
-    .all();
-}
-
-/**
- * The newest movies of each genre that are ready, in one statement. Each part walks the movies from
- * the newest and stops when its row is full, so that it does not grow with the library.
- */
+/** The newest movies of each genre that are ready, in one statement. */
 function newestOf(db: Db, wanted: { id: number }[]): Map<number, string[]> {
   const found = new Map<number, string[]>();
   if (wanted.length === 0) return found;
   const parts = wanted.map(
     ({ id }) => sql`select * from (
-      select ${id} as "genreId", movies.id from movies
-      where binned_at is null and status = 'ready' and exists (
-        select 1 from movie_genres where movie_id = movies.id and genre_id = ${id})
-      order by added_at desc, num desc limit ${rowLength})`,
+      select genre_id as "genreId", movie_id as id from movie_genres
+      where genre_id = ${id} and shelved_at is not null
+      order by shelved_at desc, movie_id desc limit ${genreRowLength})`,
   );
   const rows = db.all<{ genreId: number; id: string }>(sql.join(parts, sql` union all `));
   for (const { genreId, id } of rows) {

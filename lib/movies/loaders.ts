@@ -3,15 +3,23 @@ import { cache } from "react";
 import { requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
-import type { Page } from "@/lib/web/page-query";
 import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
-import { listGenres, listMovies, movieOf } from "./data";
+import { countMovies, listDecades, listGenres, listMovies, type MoviePage, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
 import { nextUpOf } from "./next-up";
-import { type MovieCard, type MovieView, movieId, movieListQuery } from "./schema";
+import {
+  type MovieCard,
+  type MovieListQuery,
+  type MovieView,
+  movieId,
+  movieListQuery,
+} from "./schema";
 import { similarMovies } from "./similar";
 import { addedByOf, standingOf } from "./standing";
+
+/** Search parameters of a page, as Next gives them. */
+type Parameters = Record<string, string | string[] | undefined>;
 
 /** The gate, and whoever passed it as a reader. */
 const reader = cache(async (): Promise<Reader> => {
@@ -36,15 +44,23 @@ export const loadMovie = cache(async (id: string): Promise<MovieView | null> => 
  * A page of movies for search parameters as they come in the address (all optional); what does not
  * fit is as if it had not been given.
  */
-export async function loadMovies(
-  parameters: Record<string, string | string[] | undefined> = {},
-): Promise<Page<MovieCard>> {
+export async function loadMovies(parameters: Parameters = {}): Promise<MoviePage> {
   const asker = await reader();
+  return listMovies(database(), queryOf(parameters), asker);
+}
+
+/** How many movies the same parameters would list. */
+export async function countMoviesFor(parameters: Parameters): Promise<number> {
+  const asker = await reader();
+  return countMovies(database(), queryOf(parameters), asker);
+}
+
+function queryOf(parameters: Parameters): MovieListQuery {
   const fitting = Object.entries(movieListQuery.shape).flatMap(([name, schema]) => {
     const given = parameters[name];
     return schema.safeParse(given).success && given !== undefined ? [[name, given]] : [];
   });
-  return listMovies(database(), movieListQuery.parse(Object.fromEntries(fitting)), asker);
+  return movieListQuery.parse(Object.fromEntries(fitting));
 }
 
 /** Movies like this one that can be played, the most alike first; at most twelve. */
@@ -60,10 +76,11 @@ export const loadNextUp = cache(async (id: string): Promise<MovieCard | null> =>
   return nextUpOf(database(), asker, { movieId: id, similar: () => loadSimilar(id) });
 });
 
-/** Genres with how many movies have them, the most frequent first. */
-export const loadGenres = cache(async () => {
+/** What lists can be narrowed by: genres in use, the fullest first, and decades. */
+export const loadFacets = cache(async () => {
   await reader();
-  return listGenres(database());
+  const db = database();
+  return { genres: listGenres(db), decades: listDecades(db, new Date()) };
 });
 
 /** What happens to a movie right now, and how far it is. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DownloadState } from "@/db/schema";
-import { movieStatuses, timelineStages, timelineStates } from "@/db/schema/movies";
+import { movieQualities, movieStatuses, timelineStages, timelineStates } from "@/db/schema/movies";
 import { versionView } from "@/lib/versions/schema";
 import { pageQuery } from "@/lib/web/page-query";
 
@@ -62,13 +62,30 @@ export const movieCard = z.object({
   backdrop: pictureView.nullable(),
   genres: z.array(genreView),
   /** 4K, HD or SD of the best version that is ready. */
-  quality: z.enum(["4K", "HD", "SD"]).nullable(),
+  quality: z.enum(movieQualities).nullable(),
   status: z.enum(movieStatuses),
+  /** How far its download, or the making of its file, is: while it is on its way and that is known. */
+  preparing: z
+    .object({ progress: z.number().nullable(), remainingSeconds: z.number().nullable() })
+    .nullable(),
   statusDetail: z.string().nullable(),
   addedAt: z.iso.datetime(),
   ...ownState.shape,
 });
 export type MovieCard = z.output<typeof movieCard>;
+
+/** A card that a list or a search found. */
+export const foundCard = movieCard.extend({
+  /** Somebody in it, when that is what the search found it by; null otherwise. */
+  foundBy: z.string().nullable(),
+});
+export type FoundCard = z.output<typeof foundCard>;
+
+/** What a list adds to a page of cards. */
+export const moviePageExtra = {
+  /** What was probably meant, when nothing is called as it was typed; null otherwise. */
+  didYouMean: z.string().nullable(),
+};
 
 export const timelineEntry = z.object({
   stage: z.enum(timelineStages),
@@ -166,7 +183,13 @@ export const movieListQuery = pageQuery.extend({
   sort: z.enum(["added", "release", "rating", "title"]).default("added"),
   order: z.enum(["asc", "desc"]).optional(),
   list: z.enum(["mine", "continue"]).optional(),
-  status: z.enum(movieStatuses).optional(),
+  /** `unready`: all that cannot be watched yet. */
+  status: z.enum([...movieStatuses, "unready"]).optional(),
+  quality: z.enum(movieQualities).optional(),
+  /** The first year of one: 1990. */
+  decade: z.coerce.number().int().min(1870).max(2200).multipleOf(10).optional(),
+  /** Whether the caller saw it. */
+  watched: z.enum(["true", "false"]).optional(),
 });
 export type MovieListQuery = z.output<typeof movieListQuery>;
 

@@ -33,7 +33,7 @@ beforeAll(() => {
 afterAll(() => db[Symbol.dispose]());
 
 function titles(text: string): string[] {
-  return searchMovies(db, text).map((num) => {
+  return searchMovies(db, text).nums.map((num) => {
     const row = db.select().from(movies).where(eq(movies.num, num)).get();
     return `${row?.title}${row?.releaseYear ? ` (${row.releaseYear})` : ""}`;
   });

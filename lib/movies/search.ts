@@ -17,19 +17,29 @@ const unspaced =
 /** A word as a string of FTS5's query language: nothing in it is an operator. */
 const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`;
 
+/** What a search found: `movies.num`, best first, at most 500. */
+export interface Found {
+  nums: number[];
+  /** Nothing holds the words as they were typed: these come closest. */
+  isMisspelt: boolean;
+}
+
 /**
  * Finds movies outside the bin: whole words and the beginning of the last one in titles, people and
  * descriptions; then parts of titles; and when that finds nothing, what is misspelt. A year at the
  * end may be the year of release. At most three statements.
  *
  * @param text whatever a person typed; nothing in it is an error.
- * @returns `movies.num`, best first, at most 500.
  */
-export function searchMovies(db: Db, text: string): number[] {
+export function searchMovies(db: Db, text: string): Found {
   const words = wordsOf(text).slice(0, mostWords);
-  if (words.length === 0) return [];
+  if (words.length === 0) return { nums: [], isMisspelt: false };
   const found = new Set([...byWords(db, words, sortTitle(text)), ...byPartsOfTitle(db, words)]);
-  return [...(found.size > 0 ? found : misspelt(db, words))].slice(0, mostFound);
+  const isMisspelt = found.size === 0;
+  return {
+    nums: [...(isMisspelt ? misspelt(db, words) : found)].slice(0, mostFound),
+    isMisspelt,
+  };
 }
 
 /**
@@ -110,6 +120,17 @@ function misspelt(db: Db, words: string[]): number[] {
   sources.push(
     sql`select rowid from (select rowid from movie_words where movie_words match ${match} limit ${mostCandidates})`,
   );
+  // Of a word whose first letters are swapped neither is the same: "haet", "lnatern".
+  const swapped = plain
+    .map((word) => [...word])
+    .filter((letters) => letters.length > 3)
+    .flatMap(([first, second, third]) => [`${first}${third}`, `${second}${first}`]);
+  if (swapped.length > 0) {
+    const either = `{title original_title} : (${swapped.map((two) => `${quoted(two)} *`).join(" OR ")})`;
+    sources.push(
+      sql`select rowid from (select rowid from movie_words where movie_words match ${either} limit ${mostCandidates})`,
+    );
+  }
   return db
     .all<Candidate>(
       sql`select num, title, original_title as "originalTitle", people_text as "peopleText"

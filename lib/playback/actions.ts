@@ -1,10 +1,22 @@
 "use server";
 
-import { z } from "zod";
 import { userAction } from "@/lib/web/action";
-import { deleteHistory, removeProgress, setWatched } from "./mutations";
+import {
+  deleteHistory,
+  deleteSitting,
+  removeProgress,
+  restoreSitting,
+  setWatched,
+} from "./mutations";
 import { restoreProgress } from "./restore";
-import { historyInput, movieInput, movieWatchedInput } from "./schema";
+import {
+  historyInput,
+  movieInput,
+  movieWatchedInput,
+  removedProgress,
+  removedSitting,
+  sittingInput,
+} from "./schema";
 
 const own = { allowedInDemo: true };
 
@@ -18,27 +30,35 @@ export const setWatchedAction = userAction(
   own,
 );
 
-/** Takes a movie out of continue watching. */
+/** Takes a movie out of continue watching; the answer is what puts it back. */
 export const removeFromContinueAction = userAction(
   movieInput,
-  ({ movieId }, { db, user }) => {
-    removeProgress(db, { userId: user.id, movieId });
+  ({ movieId }, { db, user }) => removeProgress(db, { userId: user.id, movieId }),
+  own,
+);
+
+/** Puts back what was taken out of continue watching. */
+export const restoreProgressAction = userAction(
+  removedProgress,
+  (input, { db, user }) => {
+    restoreProgress(db, { ...input, userId: user.id });
     return null;
   },
   own,
 );
 
-const placeInput = movieInput.extend({
-  positionSeconds: z.number().min(0),
-  durationSeconds: z.number().positive(),
-  updatedAt: z.iso.datetime(),
-});
+/** Deletes one sitting of the caller's history; the answer is what puts it back. */
+export const deleteSittingAction = userAction(
+  sittingInput,
+  ({ id }, { db, user }) => deleteSitting(db, { userId: user.id, id }),
+  own,
+);
 
-/** Takes back that a movie was taken out of continue watching. */
-export const restoreProgressAction = userAction(
-  placeInput,
-  (place, { db, user }) => {
-    restoreProgress(db, { ...place, userId: user.id, updatedAt: new Date(place.updatedAt) });
+/** Puts back a sitting that was deleted. */
+export const restoreSittingAction = userAction(
+  removedSitting,
+  (input, { db, user }) => {
+    restoreSitting(db, { ...input, userId: user.id });
     return null;
   },
   own,

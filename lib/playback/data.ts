@@ -45,9 +45,12 @@ export function listHistory(db: Db, args: PageQuery & { userId: string }): Page<
       lastWatchedAt: history.lastWatchedAt,
       positionSeconds: history.positionSeconds,
       finished: history.finished,
+      quality: movies.bestQuality,
+      stoppedAt: progress.positionSeconds,
     })
     .from(history)
     .innerJoin(movies, eq(movies.id, history.movieId))
+    .leftJoin(progress, and(eq(progress.movieId, history.movieId), eq(progress.userId, userId)))
     .where(shown)
     .orderBy(desc(history.lastWatchedAt), desc(history.id))
     .limit(pageSize)
@@ -57,11 +60,12 @@ export function listHistory(db: Db, args: PageQuery & { userId: string }): Page<
     db,
     rows.map((row) => row.posterId),
   );
-  const items = rows.map(({ posterId, ...row }) => {
+  const items = rows.map(({ posterId, quality, stoppedAt, ...row }) => {
     const poster = (posterId && pictures.get(posterId)) || null;
     return {
       ...row,
       id: String(row.id),
+      canResume: quality !== null && !row.finished && stoppedAt === row.positionSeconds,
       posterUrl: poster?.url ?? null,
       poster,
       startedAt: row.startedAt.toISOString(),

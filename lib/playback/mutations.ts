@@ -113,12 +113,19 @@ function markWatched(db: Db, { userId, movieId, now }: Whose & { now: Date }): v
     .run();
 }
 
-/** Takes a movie out of continue watching, with the places before that; nothing else is forgotten. */
-export function removeProgress(db: Db, args: Whose): void {
+/**
+ * Takes a movie out of continue watching, with the places before that; nothing else is forgotten.
+ *
+ * @returns what `restoreProgress` needs to take it back; null when there was nothing.
+ */
+export function removeProgress(db: Db, args: Whose): (Stop & { updatedAt: Date }) | null {
   requireMovie(db, args.movieId);
-  db.transaction((tx) => {
-    tx.delete(progress).where(ownProgress(args)).run();
+  return db.transaction((tx) => {
+    const removed = tx.delete(progress).where(ownProgress(args)).returning().get();
     forgetPlaces(tx, args);
+    if (!removed) return null;
+    const { positionSeconds, durationSeconds, updatedAt } = removed;
+    return { positionSeconds, durationSeconds, updatedAt };
   });
 }
 
@@ -155,4 +162,28 @@ export function deleteHistory(
     // They tell what was watched as well as history does.
     forgetPlaces(tx, args);
   });
+}
+
+type Sitting = Omit<typeof history.$inferSelect, "userId">;
+
+/**
+ * Deletes one of a person's sittings.
+ *
+ * @returns what `restoreSitting` needs to take it back; null when it was not there, or not theirs.
+ */
+export function deleteSitting(db: Db, args: { userId: string; id: number }): Sitting | null {
+  const removed = db
+    .delete(history)
+    .where(and(eq(history.id, args.id), eq(history.userId, args.userId)))
+    .returning()
+    .get();
+  if (!removed) return null;
+  const { userId: _, ...sitting } = removed;
+  return sitting;
+}
+
+/** Puts back what `deleteSitting` took, in its place. */
+export function restoreSitting(db: Db, args: { userId: string } & Sitting): void {
+  requireMovie(db, args.movieId);
+  db.insert(history).values(args).onConflictDoNothing().run();
 }

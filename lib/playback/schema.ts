@@ -34,6 +34,23 @@ export const watchedInput = z.object({ watched: z.boolean() });
 
 export const movieWatchedInput = z.object({ movieId, watched: z.boolean() });
 export const movieInput = z.object({ movieId });
+/** What was taken out of continue watching, given back. */
+export const removedProgress = progressInput.extend({
+  movieId,
+  // A page knows it as text, an action's answer as a date.
+  updatedAt: z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]),
+});
+
+export const sittingInput = z.object({ id: z.coerce.number().int().positive() });
+/** What was deleted of the history, given back. */
+export const removedSitting = sittingInput.extend({
+  movieId,
+  startedAt: z.date(),
+  lastWatchedAt: z.date(),
+  positionSeconds: z.number().min(0).max(mostSeconds),
+  finished: z.boolean(),
+});
+
 /** One movie's entries, or all. */
 export const historyInput = z.object({ movieId: movieId.optional() });
 
@@ -49,5 +66,7 @@ export const historyView = z.object({
   lastWatchedAt: z.iso.datetime(),
   positionSeconds: z.number(),
   finished: z.boolean(),
+  /** It can be gone on with from just there. */
+  canResume: z.boolean(),
 });
 export type HistoryView = z.output<typeof historyView>;

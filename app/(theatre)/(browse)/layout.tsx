@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CardDetails } from "@/app/_components/movies/card-details";
 import { Shell } from "@/app/_components/shell/shell";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { currentUser } from "@/lib/auth/current-user";
@@ -11,11 +12,23 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
   return (
     <WordsProvider
       locale={await pageLocale()}
-      namespaces={["common", "errors", "list", "searchField", "movieMenu", "versionMenu"]}
+      namespaces={[
+        ...[
+          "common",
+          "errors",
+          "list",
+          "searchField",
+          "movieMenu",
+          "versionMenu",
+          "card",
+          "filters",
+        ],
+      ]}
     >
       <Shell user={user && { username: user.username, isAdmin: user.role === "admin" }}>
         {children}
       </Shell>
+      <CardDetails />
     </WordsProvider>
   );
 }

@@ -9,6 +9,8 @@ import { loadHome } from "@/lib/movies/loaders";
 import { words } from "@/lib/web/words";
 
 const changes = ["movie"] as const;
+/** From here on there may be more than a row shows. */
+const fullRow = 12;
 
 export default async function HomePage() {
   const [home, user, t] = await Promise.all([loadHome(), requireUser(), words("home")]);
@@ -35,18 +37,45 @@ export default async function HomePage() {
       </>
     );
   }
+  const rows = [
+    {
+      key: "continue",
+      title: t("continueWatching"),
+      href: "/continue",
+      movies: home.continueWatching,
+    },
+    { key: "list", title: t("myList"), href: "/my-list", movies: home.myList },
+    { key: "added", title: t("recentlyAdded"), href: "/movies", movies: home.recentlyAdded },
+    {
+      key: "rated",
+      title: t("topRated"),
+      href: "/movies?sort=rating&status=ready",
+      movies: home.topRated,
+    },
+    ...home.byGenre.map(({ genre, movies }) => ({
+      key: String(genre.id),
+      title: genre.name,
+      href: `/movies?genre=${genre.id}&status=ready`,
+      movies,
+    })),
+  ].filter(({ movies }) => movies.length > 0);
   return (
     <>
       <Hero movie={home.hero} />
       <div className="grid grid-cols-1 gap-7 pt-2 md:gap-9">
-        <MovieRow first title={t("continueWatching")} movies={home.continueWatching} />
-        <MovieRow title={t("myList")} movies={home.myList} />
-        <MovieRow title={t("recentlyAdded")} movies={home.recentlyAdded} />
-        {home.byGenre.map(({ genre, movies }) => (
-          <MovieRow key={genre.id} title={genre.name} movies={movies} />
+        {rows.map(({ key, title, href, movies }, index) => (
+          <MovieRow
+            key={key}
+            first={index === 0}
+            title={title}
+            href={href}
+            movies={movies}
+            // A short row is the whole list.
+            allLabel={movies.length >= fullRow ? t("all") : undefined}
+          />
         ))}
       </div>
-      <LivePage on={changes} />
+      <LivePage on={changes} exceptProgress />
     </>
   );
 }

@@ -1,20 +1,21 @@
-import { Clapperboard } from "lucide-react";
+import { Clapperboard, Play } from "lucide-react";
 import Link from "next/link";
 import type { HistoryView } from "@/lib/playback/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { Picture } from "../movies/picture";
 import { Badge } from "../ui/badge";
+import { LinkButton } from "../ui/link-button";
 import { durationText, yearOf } from "../words/measures";
-import { Moment } from "../words/moment";
-import { ForgetMovie } from "./forget";
+import { Forgettable } from "./forgettable";
 
-/** One sitting: which movie, when, and how far. */
-export async function Sitting({ sitting }: { sitting: HistoryView }) {
+/** One sitting: which movie, at what time, how far, and on from there. */
+export async function Sitting({ sitting, timeZone }: { sitting: HistoryView; timeZone: string }) {
   const [t, locale] = await Promise.all([words("history"), pageLocale()]);
   const { movieId, title, poster, finished, positionSeconds, lastWatchedAt } = sitting;
   const year = yearOf(sitting.releaseDate);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   return (
-    <li data-row className="flex items-center gap-4 py-3">
+    <Forgettable id={sitting.id} title={title}>
       <Link
         href={`/movies/${movieId}`}
         prefetch={false}
@@ -38,7 +39,7 @@ export async function Sitting({ sitting }: { sitting: HistoryView }) {
             )}
           </span>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-faint">
-            <Moment at={lastWatchedAt} />
+            <time dateTime={lastWatchedAt}>{time.format(new Date(lastWatchedAt))}</time>
             {finished ? (
               <Badge tone="lamp">{t("finished")}</Badge>
             ) : (
@@ -49,7 +50,17 @@ export async function Sitting({ sitting }: { sitting: HistoryView }) {
           </span>
         </span>
       </Link>
-      <ForgetMovie movieId={movieId} title={title} />
-    </li>
+      {sitting.canResume && (
+        <LinkButton
+          href={`/watch/${movieId}`}
+          data-stop
+          aria-label={t("resumeLabel", { title })}
+          className="max-sm:w-11 max-sm:px-0"
+        >
+          <Play aria-hidden className="size-5 fill-current" />
+          <span className="max-sm:hidden">{t("resume")}</span>
+        </LinkButton>
+      )}
+    </Forgettable>
   );
 }

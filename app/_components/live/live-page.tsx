@@ -9,6 +9,8 @@ interface LivePageProps {
   on: readonly EventName[];
   /** Only those that are about this movie. */
   movieId?: string;
+  /** Percentages on the page follow by themselves: it is not drawn anew for those. */
+  exceptProgress?: boolean;
 }
 
 const shortestGapMs = 1000;
@@ -29,7 +31,7 @@ function isServerThere(): Promise<boolean> {
  * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
  * most once a second and only while somebody looks at it; every 5 seconds while there is no stream.
  */
-export function LivePage({ on, movieId }: LivePageProps) {
+export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps) {
   const router = useRouter();
   const names = on.join(" ");
   useEffect(() => {
@@ -60,6 +62,7 @@ export function LivePage({ on, movieId }: LivePageProps) {
     const stop = listen({
       names: names.split(" ") as EventName[],
       onEvent(name, fields) {
+        if (exceptProgress && fields.progressOnly === true) return;
         const about = name === "movie" ? (fields.movieId ?? fields.id) : fields.movieId;
         if (!movieId || about === undefined || about === movieId) refreshSoon();
       },
@@ -78,6 +81,6 @@ export function LivePage({ on, movieId }: LivePageProps) {
       clearInterval(poll);
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [router, names, movieId]);
+  }, [router, names, movieId, exceptProgress]);
   return null;
 }

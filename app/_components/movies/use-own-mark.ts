@@ -6,37 +6,33 @@ import { useTranslations } from "use-intl";
 import { showToast } from "../ui/toast";
 import type { Outcome } from "../ui/use-command";
 
-interface OwnMark {
-  /** As the server knows it. */
-  value: boolean;
+interface Mark {
+  to: boolean;
   save: (to: boolean) => Promise<Outcome<unknown>>;
   /** What is said once it is saved. */
   said: (to: boolean) => string;
+  /** Shows it, at once; called with the other value when it is taken back. */
+  show: (to: boolean) => void;
 }
 
 /**
- * A mark that a person sets on a movie for themselves (on my list, watched): shown at once, taken
- * back when it cannot be saved, and with an undo.
+ * Sets a mark that a person makes for themselves (on my list, watched): shown at once, taken back
+ * when it cannot be saved, and with an undo.
  */
-export function useOwnMark({ value, save, said }: OwnMark) {
+export function useMarking(): (mark: Mark) => void {
   const common = useTranslations("common");
   const router = useRouter();
   const [, startTransition] = useTransition();
-  const [shown, setShown] = useState(value);
-  const [known, setKnown] = useState(value);
-  // The server says something new (another device, another card of the same movie): that counts.
-  if (value !== known) {
-    setKnown(value);
-    setShown(value);
-  }
 
-  function set(to: boolean, undo: boolean) {
-    setShown(to);
+  function set(mark: Mark, undo: boolean) {
+    const { to, save, said, show } = mark;
+    show(to);
     startTransition(async () => {
       try {
         const outcome = await save(to);
         if (outcome.ok) {
-          const action = undo ? { label: common("undo"), run: () => set(!to, false) } : undefined;
+          const back = () => set({ ...mark, to: !to }, false);
+          const action = undo ? { label: common("undo"), run: back } : undefined;
           showToast({ message: said(to), action });
           router.refresh();
           return;
@@ -50,9 +46,29 @@ export function useOwnMark({ value, save, said }: OwnMark) {
           tone: "danger",
         });
       }
-      setShown(!to);
+      show(!to);
     });
   }
 
-  return { value: shown, toggle: () => set(!shown, true) };
+  return (mark) => set(mark, true);
+}
+
+interface OwnMark {
+  /** As the server knows it. */
+  value: boolean;
+  save: (to: boolean) => Promise<Outcome<unknown>>;
+  said: (to: boolean) => string;
+}
+
+/** The same for a button that has the mark as its state. */
+export function useOwnMark({ value, save, said }: OwnMark) {
+  const mark = useMarking();
+  const [shown, setShown] = useState(value);
+  const [known, setKnown] = useState(value);
+  // The server says something new (another device, another card of the same movie): that counts.
+  if (value !== known) {
+    setKnown(value);
+    setShown(value);
+  }
+  return { value: shown, toggle: () => mark({ to: !shown, save, said, show: setShown }) };
 }

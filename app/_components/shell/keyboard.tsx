@@ -8,7 +8,7 @@ const arrows: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowD
 
 /** Fields, menus, tabs and sliders use arrow keys for themselves. */
 const ownsArrows =
-  "input, textarea, select, video, [contenteditable], [role='menu'], [role='slider'], [role='dialog'], [role='alertdialog']";
+  "input, textarea, select:not([data-stop]), video, [contenteditable], [role='menu'], [role='slider'], [role='dialog'], [role='alertdialog']";
 
 /** Every `[data-stop]` inside a `[data-row]` that can be seen or scrolled to. */
 function stopsOnPage(): { elements: HTMLElement[]; stops: Stop[] } {
@@ -88,6 +88,10 @@ export function Keyboard() {
         if (document.querySelector(":popover-open")) return;
         if (busy && target instanceof HTMLElement) target.blur();
         else goBack();
+      } else if (event.key === "Enter" && target instanceof HTMLSelectElement) {
+        // Arrows pass it by, so that it can be left without a change: this opens it.
+        target.showPicker?.();
+        event.preventDefault();
       } else if (arrows.includes(event.key) && !busy && !event.shiftKey) {
         if (moveFocus(event.key as ArrowKey)) event.preventDefault();
       }

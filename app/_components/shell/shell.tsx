@@ -4,6 +4,7 @@ import { BottomBar } from "./bottom-bar";
 import { Keyboard } from "./keyboard";
 import { MoreLinks } from "./more-links";
 import { MorePanel } from "./more-panel";
+import { TellTimeZone } from "./tell-time-zone";
 import { TopBar } from "./top-bar";
 
 interface ShellProps {
@@ -33,6 +34,7 @@ export async function Shell({ user, children }: ShellProps) {
         <MoreLinks isAdmin={isAdmin} username={user?.username ?? null} />
       </MorePanel>
       <Keyboard />
+      <TellTimeZone />
     </>
   );
 }

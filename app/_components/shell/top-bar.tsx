@@ -31,7 +31,7 @@ export async function TopBar({ isAdmin }: { isAdmin: boolean }) {
         </nav>
         <div className="ms-auto hidden items-center gap-1 md:flex">
           <Suspense fallback={<div className="w-56 lg:w-72" />}>
-            <SearchField className="w-56 lg:w-72" />
+            <SearchField withPanel className="w-56 lg:w-72" />
           </Suspense>
           {isAdmin && (
             <>

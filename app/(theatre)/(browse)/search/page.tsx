@@ -18,55 +18,51 @@ interface SearchPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** Results follow the field while one types: the page is asked for anew and keeps its place. */
 export default async function SearchPage({ searchParams }: SearchPageProps) {
   await requireUser();
   const { query: given, page } = await searchParams;
   const query = typeof given === "string" ? given.trim().slice(0, 200) : "";
-  const t = await words("search");
+  const [t, movies] = await Promise.all([
+    words("search"),
+    query ? loadMovies({ query, page, pageSize: "60" }) : null,
+  ]);
+  const total = movies?.total ?? 0;
   return (
     <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
-      <PageHeading title={query ? t("resultsTitle", { query }) : t("title")} />
+      <PageHeading
+        title={
+          <span className="line-clamp-2">{query ? t("resultsTitle", { query }) : t("title")}</span>
+        }
+      />
       <Suspense fallback={<div className="h-11 md:hidden" />}>
         <SearchField className="md:hidden" />
       </Suspense>
-      {query ? (
-        <Results query={query} page={page} />
-      ) : (
+      {/* Always there, so that a screen reader hears what changes in it. */}
+      <p role="status" className={movies && total > 0 ? "-mt-3 text-faint" : "sr-only"}>
+        {movies?.didYouMean
+          ? t("closest", { query, name: movies.didYouMean, count: total })
+          : movies && (total > 0 ? t("count", { count: total }) : t("noneTitle", { query }))}
+      </p>
+      {!movies && (
         <EmptyState icon={Search} title={t("startTitle")}>
           {t("start")}
         </EmptyState>
       )}
+      {movies && total === 0 && (
+        <EmptyState icon={SearchX} title={t("noneTitle", { query })}>
+          {t("none")}
+        </EmptyState>
+      )}
+      {movies && total > 0 && (
+        <>
+          <MovieGrid movies={movies.items} />
+          <Pages
+            {...movies}
+            href={(number) => `/search?${new URLSearchParams({ query, page: String(number) })}`}
+          />
+        </>
+      )}
     </div>
-  );
-}
-
-interface ResultsProps {
-  query: string;
-  page: string | string[] | undefined;
-}
-
-async function Results({ query, page }: ResultsProps) {
-  const [movies, t] = await Promise.all([
-    loadMovies({ query, page, pageSize: "60" }),
-    words("search"),
-  ]);
-  if (movies.total === 0) {
-    return (
-      <EmptyState icon={SearchX} title={t("noneTitle", { query })}>
-        {t("none")}
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      <p role="status" className="text-faint">
-        {t("count", { count: movies.total })}
-      </p>
-      <MovieGrid movies={movies.items} />
-      <Pages
-        {...movies}
-        href={(number) => `/search?${new URLSearchParams({ query, page: String(number) })}`}
-      />
-    </>
   );
 }

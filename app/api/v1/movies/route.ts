@@ -8,8 +8,9 @@ import { listMovies, movieOf } from "@/lib/movies/data";
 import {
   addMovieBody,
   addMovieFields,
-  movieCard,
+  foundCard,
   movieListQuery,
+  moviePageExtra,
   movieView,
 } from "@/lib/movies/schema";
 import { connect } from "@/lib/settings/connect";
@@ -26,7 +27,7 @@ export const GET = apiRoute(
     summary: "A page of movies. With a query and no order the best match comes first.",
     role: "member",
     query: movieListQuery,
-    answers: { 200: pageOf(movieCard) },
+    answers: { 200: pageOf(foundCard).extend(moviePageExtra) },
   },
   ({ db, user, query, say }) => listMovies(db, query, { userId: user.id ?? "", say }),
 );

@@ -31,7 +31,7 @@ const figtreeExt = localFont({
   ],
 });
 
-const rightToLeft = ["ar", "fa", "he", "ur"];
+const rightToLeft = ["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 export const viewport: Viewport = {
   themeColor: "#0b0c11",

@@ -10,6 +10,7 @@ import "video.js/dist/video-js.css";
 import "./player.css";
 import { LivePage } from "../live/live-page";
 import { rememberAudioTrack } from "./audio-tracks";
+import { controlWords } from "./control-words";
 import { leftAt } from "./left-at";
 import { playHls } from "./play-hls";
 import { showPreviews } from "./previews";
@@ -87,6 +88,7 @@ export function Player(props: PlayerProps) {
     element.classList.add("vjs-vigilio");
     frame.current.appendChild(element);
     const failed = failedAt.current?.movieId === movieId ? failedAt.current : null;
+    videojs.addLanguage(document.documentElement.lang, controlWords(t));
     const player = videojs(
       element,
       options(props, {

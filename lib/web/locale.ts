@@ -24,3 +24,10 @@ export function requestLocale(
     user?.preferences.locale || deviceLocale(headers.get("cookie")),
   );
 }
+
+const rightToLeft = ["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/** Which way a language is written. */
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return rightToLeft.includes(locale.split("-")[0] ?? "") ? "rtl" : "ltr";
+}

@@ -11,7 +11,7 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
   return (
     <WordsProvider
       locale={await pageLocale()}
-      namespaces={["common", "errors", "list", "searchField", "movieMenu", "versionMenu"]}
+      namespaces={["common", "errors", "list", "live", "searchField", "movieMenu", "versionMenu"]}
     >
       <Shell user={user && { username: user.username, isAdmin: user.role === "admin" }}>
         {children}

@@ -13,10 +13,14 @@ interface LivePageProps {
 
 const shortestGapMs = 1000;
 const pollEveryMs = 5000;
+const longAwayMs = 20_000;
+/** As long as a page may take from the server to here: what changed meanwhile it may not show. */
+const onItsWayMs = 5000;
 
 /**
  * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
- * most once a second and only while somebody looks at it; every 5 seconds while there is no stream.
+ * most once a second and only while somebody looks at it; when somebody comes back to it; and every
+ * 5 seconds while there is no stream.
  */
 export function LivePage({ on, movieId }: LivePageProps) {
   const router = useRouter();
@@ -26,6 +30,7 @@ export function LivePage({ on, movieId }: LivePageProps) {
     let due: ReturnType<typeof setTimeout> | undefined;
     let poll: ReturnType<typeof setInterval> | undefined;
     let missed = false;
+    let hiddenAt = Date.now();
 
     function refresh() {
       clearTimeout(due);
@@ -38,12 +43,18 @@ export function LivePage({ on, movieId }: LivePageProps) {
     function refreshSoon() {
       due ??= setTimeout(refresh, Math.max(0, last + shortestGapMs - Date.now()));
     }
-    function onVisible() {
-      if (!document.hidden && missed) refreshSoon();
+    function onVisibility() {
+      if (document.hidden) {
+        hiddenAt = Date.now();
+        return;
+      }
+      // What this person did on another device is told by no event.
+      if (missed || Date.now() - hiddenAt > longAwayMs) refreshSoon();
     }
 
     const stop = listen({
       names: names.split(" ") as EventName[],
+      fromMsAgo: onItsWayMs,
       onEvent(name, fields) {
         const about = name === "movie" ? (fields.movieId ?? fields.id) : fields.movieId;
         if (!movieId || about === undefined || about === movieId) refreshSoon();
@@ -55,12 +66,12 @@ export function LivePage({ on, movieId }: LivePageProps) {
         if (connected) refreshSoon();
       },
     });
-    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
       stop();
       clearTimeout(due);
       clearInterval(poll);
-      document.removeEventListener("visibilitychange", onVisible);
+      document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [router, names, movieId]);
   return null;

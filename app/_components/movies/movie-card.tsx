@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge";
 import { LinkPending } from "../ui/link-pending";
 import { timeLeft, yearOf } from "../words/measures";
 import { ListToggle } from "./list-toggle";
+import { NewBadge } from "./new-badge";
 import { Poster } from "./poster";
 import { statusIcons } from "./status-label";
 
@@ -38,6 +39,7 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
               <Badge>{movie.quality}</Badge>
             </span>
           )}
+          <NewBadge movie={movie} />
           {Icon && (
             <div className="absolute inset-0 grid content-end bg-linear-to-t from-ink via-ink/50 to-ink/25 p-2.5">
               <p

@@ -1,6 +1,7 @@
 import { Clapperboard } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { LivePage } from "@/app/_components/live/live-page";
 import { MovieGrid } from "@/app/_components/movies/movie-grid";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkPending } from "@/app/_components/ui/link-pending";
@@ -13,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("browse"))("title") };
 }
 
+const changes = ["movie"] as const;
 const sorts = ["added", "title", "release", "rating"] as const;
 
 interface MoviesPageProps {
@@ -39,6 +41,7 @@ export default async function MoviesPage({ searchParams }: MoviesPageProps) {
   };
   return (
     <div className="gutter grid grid-cols-1 gap-5 pt-6 md:pt-10">
+      <LivePage on={changes} />
       <PageHeading
         title={genre?.name ?? t("title")}
         description={t("count", { count: movies.total })}

@@ -1,5 +1,6 @@
 import { BookmarkPlus } from "lucide-react";
 import type { Metadata } from "next";
+import { LivePage } from "@/app/_components/live/live-page";
 import { MovieGrid } from "@/app/_components/movies/movie-grid";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkButton } from "@/app/_components/ui/link-button";
@@ -11,6 +12,8 @@ import { words } from "@/lib/web/words";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("list"))("title") };
 }
+
+const changes = ["movie"] as const;
 
 interface MyListPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -24,6 +27,7 @@ export default async function MyListPage({ searchParams }: MyListPageProps) {
   ]);
   return (
     <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
+      <LivePage on={changes} />
       <PageHeading title={t("title")} />
       {movies.total === 0 ? (
         <EmptyState

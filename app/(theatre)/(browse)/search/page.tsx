@@ -1,6 +1,7 @@
 import { Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { LivePage } from "@/app/_components/live/live-page";
 import { MovieGrid } from "@/app/_components/movies/movie-grid";
 import { SearchField } from "@/app/_components/shell/search-field";
 import { EmptyState } from "@/app/_components/ui/empty-state";
@@ -14,6 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("search"))("title") };
 }
 
+const changes = ["movie"] as const;
+
 interface SearchPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
@@ -25,6 +28,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const t = await words("search");
   return (
     <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
+      <LivePage on={changes} />
       <PageHeading title={query ? t("resultsTitle", { query }) : t("title")} />
       <Suspense fallback={<div className="h-11 md:hidden" />}>
         <SearchField className="md:hidden" />

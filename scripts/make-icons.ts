@@ -1,4 +1,4 @@
-// npx tsx scripts/make-icons.ts: the icons of the installed app, from app/icon.svg. To be run when
+// npm run icons: the icons of the installed app, from app/icon.svg. To be run when
 // the mark changes; what it makes is committed.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,9 +2,9 @@ import type { MovieCard } from "@/lib/movies/schema";
 import { words } from "@/lib/web/words";
 import { Badge } from "../ui/badge";
 
-const newForMs = 14 * 24 * 60 * 60 * 1000;
+const newForMs = 7 * 24 * 60 * 60 * 1000;
 
-/** On a movie that came in the last two weeks and that this person has not begun. */
+/** On a movie that came in the last week and that this person has not begun. */
 export async function NewBadge({ movie }: { movie: MovieCard }) {
   const isNew =
     movie.status === "ready" &&

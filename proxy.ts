@@ -19,5 +19,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Answers that are no pages set their own headers, and their bodies are not to pass here.
-  matcher: ["/((?!api/|media/|images/|subtitles/|_next/static/|_next/image).*)"],
+  matcher: ["/((?!api/|media/|images/|subtitles/|_next/static/|_next/image|icons/).*)"],
 };

@@ -1,7 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { currentUser } from "@/lib/auth/current-user";
+import { directionOf } from "@/lib/web/locale";
+import { keepsOffline, workerFacts } from "@/lib/web/offline-worker";
 import { pageLocale, words } from "@/lib/web/words";
+import { OfflineWorker } from "./_components/offline/offline-worker";
 import { Toasts } from "./_components/ui/toasts";
 import { WordsProvider } from "./_components/words-provider";
 import "./globals.css";
@@ -31,8 +35,6 @@ const figtreeExt = localFont({
   ],
 });
 
-const rightToLeft = ["ar", "fa", "he", "ur"];
-
 export const viewport: Viewport = {
   themeColor: "#0b0c11",
   colorScheme: "dark",
@@ -47,22 +49,26 @@ export async function generateMetadata(): Promise<Metadata> {
     // Whose films these are is nobody else's business.
     robots: { index: false, follow: false },
     referrer: "same-origin",
+    applicationName: t("name"),
+    appleWebApp: { capable: true, title: t("name"), statusBarStyle: "black" },
+    formatDetection: { telephone: false },
   };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await pageLocale();
+  const [locale, user] = await Promise.all([pageLocale(), currentUser()]);
   return (
     <html
       lang={locale}
-      dir={rightToLeft.includes(locale.split("-")[0] ?? "") ? "rtl" : "ltr"}
+      dir={directionOf(locale)}
       className={`${figtree.variable} ${figtreeExt.variable}`}
     >
       <body>
-        <WordsProvider locale={locale} namespaces={["common", "errors"]}>
+        <WordsProvider locale={locale} namespaces={["common", "errors", "live"]}>
           {children}
           <Toasts />
         </WordsProvider>
+        <OfflineWorker {...workerFacts(user?.id ?? null, locale)} isOn={keepsOffline()} />
       </body>
     </html>
   );

@@ -1,18 +1,40 @@
 import type { MetadataRoute } from "next";
-import { fallbackLocale, wordsOf } from "@/lib/web/catalogue";
+import { words } from "@/lib/web/words";
 
-/** What a phone needs to put Vigilio on its home screen. */
-export default function manifest(): MetadataRoute.Manifest {
-  const t = wordsOf(fallbackLocale, "app");
+const ground = "#0b0c11";
+
+function icon(name: string, size: number, purpose: "any" | "maskable" | "monochrome") {
+  const sizes = `${size}x${size}`;
+  return { src: `/icons/${name}-${size}.png`, sizes, type: "image/png", purpose };
+}
+
+/** What a phone or desk needs to install Vigilio, in the language of who asks. */
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const [app, nav] = await Promise.all([words("app"), words("nav")]);
   return {
-    name: t("name"),
-    short_name: t("name"),
-    description: t("description"),
+    name: app("name"),
+    short_name: app("name"),
+    description: app("description"),
     id: "/",
+    scope: "/",
     start_url: "/",
     display: "standalone",
-    background_color: "#0b0c11",
-    theme_color: "#0b0c11",
-    icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+    orientation: "any",
+    background_color: ground,
+    theme_color: ground,
+    categories: ["entertainment", "video"],
+    icons: [
+      icon("icon", 192, "any"),
+      icon("icon", 512, "any"),
+      icon("maskable", 192, "maskable"),
+      icon("maskable", 512, "maskable"),
+      icon("monochrome", 512, "monochrome"),
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
+    ],
+    shortcuts: [
+      { name: nav("search"), url: "/search" },
+      { name: nav("add"), url: "/manage/add" },
+      { name: nav("myList"), url: "/my-list" },
+    ],
   };
 }

@@ -91,6 +91,7 @@ export const variables = {
     allowed: "language codes such as en, tr, pt-BR, comma separated",
   },
   DELETE_ORIGINAL_FILES: { schema: flagText, allowed: "true or false" },
+  VIGILIO_SERVICE_WORKER: { schema: flagText, allowed: "true or false" },
   DEMO: { schema: flagText, allowed: "true or false" },
   LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),

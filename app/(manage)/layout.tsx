@@ -14,7 +14,7 @@ export default async function ManageLayout({ children }: { children: ReactNode }
   return (
     <WordsProvider
       locale={await pageLocale()}
-      namespaces={["common", "errors", "searchField", "addForm", "downloads", "jobActions"]}
+      namespaces={["common", "errors", "live", "searchField", "addForm", "downloads", "jobActions"]}
     >
       <Shell user={{ username: user.username, isAdmin: user.role === "admin" }}>
         {user.role === "admin" ? (

@@ -1,21 +1,28 @@
 import type { ReactNode } from "react";
 import { Mark } from "@/app/_components/shell/mark";
+import { LanguageMenu } from "@/app/_components/welcome/language-menu";
+import { namedLanguages } from "@/app/_components/words/language-names";
 import { WordsProvider } from "@/app/_components/words-provider";
+import { currentUser } from "@/lib/auth/current-user";
+import { locales } from "@/lib/web/catalogue";
 import { pageLocale, words } from "@/lib/web/words";
 
 /** Pages for who is not signed in yet, or just now: one column under the lamp. */
 export default async function WelcomeLayout({ children }: { children: ReactNode }) {
-  const t = await words("app");
+  const [t, locale, user] = await Promise.all([words("app"), pageLocale(), currentUser()]);
   return (
     <WordsProvider
-      locale={await pageLocale()}
-      namespaces={["common", "errors", "signIn", "setup", "invitation", "password"]}
+      locale={locale}
+      namespaces={["common", "errors", "languages", "signIn", "setup", "invitation", "password"]}
     >
       <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start gap-8 px-(--gutter) pt-[max(2.5rem,12vh)] pb-16">
-        <p className="flex items-center gap-2.5 text-heading">
-          <Mark className="size-7" />
-          {t("name")}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <p className="flex items-center gap-2.5 text-heading">
+            <Mark className="size-7" />
+            {t("name")}
+          </p>
+          {!user && <LanguageMenu languages={namedLanguages(locales())} current={locale} />}
+        </div>
         {children}
       </main>
     </WordsProvider>

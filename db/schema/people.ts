@@ -9,7 +9,8 @@ export type UserRole = (typeof userRoles)[number];
 export interface StoredPreferences {
   audioLanguage?: string;
   subtitleLanguage?: string | null;
-  locale?: string;
+  /** A language of messages/; null: as the browser. */
+  locale?: string | null;
 }
 
 export const users = sqliteTable(

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { dropSessionCookie, giveSessionCookie } from "@/lib/auth/cookie";
+import { dropSessionCookie, giveSessionCookie, keepDeviceLanguage } from "@/lib/auth/cookie";
 import { renewPassword } from "@/lib/auth/renew-password";
 import { endSession, startSession } from "@/lib/auth/sessions";
 import { signIn } from "@/lib/auth/sign-in";
@@ -10,6 +10,8 @@ import { admitAttempt, forgive } from "@/lib/auth/throttle";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
 import { type ActionContext, adminAction, publicAction, userAction } from "@/lib/web/action";
+import { locales, wordsOf } from "@/lib/web/catalogue";
+import { requestLocale } from "@/lib/web/locale";
 import { safePath } from "@/lib/web/origin";
 import { isLoopbackVisitor, peerAddress } from "@/lib/web/peer";
 import { createApiToken, deleteApiToken } from "./api-tokens";
@@ -20,12 +22,19 @@ import {
   deleteInvitation,
   isInvitationOpen,
 } from "./invitations";
-import { createFirstAdmin, deleteUser, signOutEverywhere, updateUser } from "./mutations";
+import {
+  createFirstAdmin,
+  deleteUser,
+  savePreferences,
+  signOutEverywhere,
+  updateUser,
+} from "./mutations";
 import { hashPassword } from "./password";
 import {
   idParams,
   invitationAcceptInput,
   invitationCreateInput,
+  languageInput,
   passwordChangeInput,
   setupInput,
   signInInput,
@@ -146,6 +155,36 @@ export const endSessionAction = userAction(
   idParams,
   ({ id: sessionId }, { db, user }) => {
     endSession(db, { sessionId, userId: user.id });
+    return null;
+  },
+  { allowedInDemo: true },
+);
+
+/** A language that there are words for. @throws AppError 422 */
+function knownLanguage(locale: string): string {
+  if (locales().includes(locale)) return locale;
+  throw fieldError("locale", "field-not-one-of", { values: locales().join(", ") });
+}
+
+/** The language that the person reads Vigilio in; empty: as their browser. Answered in it. */
+export const chooseLanguageAction = userAction(
+  languageInput,
+  async ({ locale: given }, { db, user, headers }) => {
+    const locale = given === "" ? null : knownLanguage(given);
+    const preferences = savePreferences(db, { userId: user.id, preferences: { locale } });
+    // What the device was set to before anybody signed in is over.
+    await keepDeviceLanguage(null);
+    const accepted = new Headers({ "accept-language": headers.get("accept-language") ?? "" });
+    return { said: wordsOf(requestLocale(accepted, { preferences }), "languages")("saved") };
+  },
+  { allowedInDemo: true },
+);
+
+/** The language of the pages before sign-in, on this device. */
+export const setDeviceLanguageAction = publicAction(
+  languageInput,
+  async ({ locale }) => {
+    await keepDeviceLanguage(knownLanguage(locale));
     return null;
   },
   { allowedInDemo: true },

@@ -3,6 +3,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { currentUser, requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
+import { pickLocale } from "@/lib/web/catalogue";
+import { deviceLocale } from "@/lib/web/locale";
 import { pageQuery } from "@/lib/web/page-query";
 import { isLoopbackVisitor } from "@/lib/web/peer";
 import { hasAdmin, listInvitations, listSessions, listTokens, listUsers } from "./data";
@@ -40,10 +42,21 @@ export async function loadPasswordChange(): Promise<{ isForced: boolean; usernam
 const wholeList = pageQuery.parse({ page: 1, pageSize: 100 });
 
 /** The person's own account: their name, and the devices on which they are signed in. */
-export async function loadAccount(): Promise<{ username: string; sessions: SessionView[] }> {
+export async function loadAccount(): Promise<{
+  username: string;
+  sessions: SessionView[];
+  /** The language that they chose, here or for this device, and what their browser asks for. */
+  language: { chosen: string | null; ofBrowser: string };
+}> {
   const user = await requireUser();
   const of = { userId: user.id, currentSessionId: user.sessionId, now: new Date() };
-  return { username: user.username, sessions: listSessions(database(), of) };
+  const sent = await headers();
+  const language = {
+    // The device's counts until they choose for themselves.
+    chosen: user.preferences.locale || deviceLocale(sent.get("cookie")) || null,
+    ofBrowser: pickLocale(sent.get("accept-language")),
+  };
+  return { username: user.username, sessions: listSessions(database(), of), language };
 }
 
 /** Everybody with an account, and the invitations that are still open. */

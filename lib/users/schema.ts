@@ -62,12 +62,15 @@ export const preferencesInput = z
   .object({
     audioLanguage: z.string().max(35),
     subtitleLanguage: z.string().max(35).nullable(),
-    locale: z.string().max(35),
+    locale: z.string().max(35).nullable(),
   })
   .partial();
 
 const rowId = z.string().regex(/^[0-9a-f]{16}$/);
 export const idParams = z.object({ id: rowId });
+
+/** A language of messages/; empty where the browser is to decide. */
+export const languageInput = z.object({ locale: z.string().max(35) });
 
 export const userView = z.object({
   id: z.string(),

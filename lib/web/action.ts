@@ -9,8 +9,9 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { isDemo } from "@/lib/settings/data";
-import { pickLocale, type Say, wordsOf } from "./catalogue";
+import { fallbackLocale, type Say, wordsOf } from "./catalogue";
 import { parseInput } from "./input";
+import { requestLocale } from "./locale";
 import { problemOf } from "./problem";
 
 /** What a page shows when an action did not do what was asked. */
@@ -70,12 +71,12 @@ function makeAction<User>(gate: (user: CurrentUser | null) => User) {
   ): Action<Schema, Data> =>
     async (first: unknown, form?: FormData): Promise<ActionResult<Data>> => {
       const now = new Date();
-      let locale = pickLocale(undefined);
+      let locale: string = fallbackLocale;
       try {
         const sent = await headers();
-        locale = pickLocale(sent.get("accept-language"));
+        locale = requestLocale(sent);
         const someone = await currentUser();
-        locale = pickLocale(sent.get("accept-language"), someone?.preferences.locale);
+        locale = requestLocale(sent, someone);
         const user = gate(someone);
         const db = database();
         if (!options.allowedInDemo && isDemo(db, env())) {

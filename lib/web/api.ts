@@ -14,8 +14,9 @@ import {
   type ApiSpec,
 } from "./api-spec";
 import { mediaType, parseForm, parseJson, readBody, type UploadedFile } from "./body";
-import { pickLocale, reasonText, wordsOf } from "./catalogue";
+import { reasonText, wordsOf } from "./catalogue";
 import { parseInput } from "./input";
+import { requestLocale } from "./locale";
 import { isSameOrigin } from "./origin";
 import { problemResponse } from "./problem";
 
@@ -166,11 +167,11 @@ export function apiRoute<const Spec extends ApiSpec>(
   ): Promise<Response> => {
     const now = new Date();
     const requestId = randomId();
-    let locale = pickLocale(request.headers.get("accept-language"));
+    let locale = requestLocale(request.headers);
     try {
       const db = database();
       const caller = await callerOf(db, request, now);
-      locale = pickLocale(request.headers.get("accept-language"), caller?.preferences.locale);
+      locale = requestLocale(request.headers, caller);
       authorise(spec, caller, request, db);
       const params = parsePath(spec.params, await context.params);
       const query = spec.query && parseInput(spec.query, queryOf(request.url));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { messagesOf, pickLocale, reasonText, wordsOf } from "./catalogue";
+import { locales, messagesOf, pickLocale, reasonText, wordsOf } from "./catalogue";
+import { deviceLocale, requestLocale } from "./locale";
 
 describe("the language of an answer", () => {
   test.each([
@@ -35,4 +36,19 @@ test("a reason without words is the general sentence, never its code", () => {
 test("a provider gets the namespaces that it names and no others", () => {
   expect(Object.keys(messagesOf("en", ["app", "signIn", "nothing"]))).toEqual(["app", "signIn"]);
   expect(wordsOf("en", "app")("name")).toBe("Vigilio");
+});
+
+test("every file of messages/ is a language", () => {
+  expect(locales()).toContain("en");
+  expect(wordsOf("no-such", "app")("name")).toBe("Vigilio");
+});
+
+test("a person's choice comes before that of the device, and that before the browser's", () => {
+  const headers = (cookie: string) => new Headers({ "accept-language": "xx", cookie });
+  expect(deviceLocale("a=1; vigilio.language=pt-BR; b=2")).toBe("pt-BR");
+  expect(deviceLocale("not-vigilio.language=de")).toBeUndefined();
+  expect(deviceLocale('vigilio.language=de"x')).toBeUndefined();
+  expect(requestLocale(headers("vigilio.language=en"), null)).toBe("en");
+  expect(requestLocale(headers(""), { preferences: { locale: "en-US" } })).toBe("en");
+  expect(requestLocale(headers("vigilio.language=../en"), { preferences: {} })).toBe("en");
 });

@@ -1,12 +1,27 @@
 /** One server-sent event: its name and its data. */
 export interface StreamEvent {
-  event: "download" | "job" | "movie";
+  event: "download" | "job" | "movie" | "ready";
   data: unknown;
 }
 
+/** How far a reader has been told: it comes back with it after a dropped connection. */
+const idOf = (at: Date) => `id: ${at.getTime()}`;
+
 const pollMs = 1_000;
 /** Proxies cut a connection that says nothing. */
-const commentMs = 20_000;
+const stillHereMs = 20_000;
+/** Who was away for longer reads the whole page anew anyway. */
+const longestGapMs = 10 * 60_000;
+
+/**
+ * From when on a reader wants to know what changed: where a dropped stream is taken up again, from
+ * what it was told last (Last-Event-ID), which is a moment of our own clock.
+ */
+export function sinceOf(lastEventId: string | null, now: Date): Date {
+  const told = Number(lastEventId || Number.NaN);
+  const gapMs = now.getTime() - told;
+  return gapMs >= 0 && gapMs <= longestGapMs ? new Date(told) : now;
+}
 
 /**
  * Answers with server-sent events (WHATWG HTML, 9.2). The database is asked once a second for what
@@ -48,18 +63,18 @@ export function eventStream(options: {
             const key = `${event} ${(data as { id?: string }).id ?? text}`;
             seen.set(key, text);
             // A row that changed in the very millisecond of the last look comes again: once is enough.
-            if (sent.get(key) !== text) write(`event: ${event}\ndata: ${text}\n\n`);
+            if (sent.get(key) !== text) write(`event: ${event}\ndata: ${text}\n${idOf(at)}\n\n`);
           }
           sent = seen;
           since = at;
-          if (at.getTime() - quietSince.getTime() > commentMs) write(": still here\n\n");
+          if (at.getTime() - quietSince.getTime() > stillHereMs) write(`${idOf(at)}\n\n`);
         } catch {
           // The database closed, since the server stops: the browser comes back by itself.
           end();
         }
       };
       options.signal.addEventListener("abort", end);
-      write("retry: 3000\n\n");
+      write(`retry: 3000\n${idOf(options.since)}\n\n`);
       timer = setInterval(look, pollMs);
       timer.unref();
     },

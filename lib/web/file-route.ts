@@ -1,8 +1,8 @@
 import { type Db, database } from "@/lib/db";
 import { type Env, env } from "@/lib/env";
 import { randomId } from "@/lib/ids";
-import { pickLocale } from "./catalogue";
 import { fileCaller } from "./file-caller";
+import { requestLocale } from "./locale";
 import { problemResponse } from "./problem";
 
 interface FileRoute<Params> {
@@ -46,7 +46,7 @@ export function fileRoute<Params>({ where, ticketSubject, serve }: FileRoute<Par
       return await serve({ request, params, ticket, db, env: env(), now });
     } catch (error) {
       return problemResponse(error, {
-        locale: pickLocale(request.headers.get("accept-language")),
+        locale: requestLocale(request.headers),
         requestId: randomId(),
         where,
         now,

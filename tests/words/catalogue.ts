@@ -37,29 +37,85 @@ export function malformed(catalogue: Catalogue, locale: string): string[] {
   return faults;
 }
 
-/** What stands between the outermost braces of a text, one entry for each pair. */
-function outermost(text: string): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (const [at, sign] of [...text].entries()) {
-    if (sign === "{" && depth++ === 0) start = at + 1;
-    if (sign === "}" && --depth === 0) found.push([...text].slice(start, at).join(""));
-  }
-  return found;
+/** What a sentence is filled with: its placeholders, its tags, and the choices of its selects. */
+interface Filling {
+  names: Set<string>;
+  tags: Set<string>;
+  choices: string[];
 }
 
-function namesOf(text: string): string[] {
-  return outermost(text).flatMap((inner) => {
-    const [, name = "", kind] = /^\s*(\w+)\s*(?:,\s*(\w+))?/.exec(inner) ?? [];
-    const hasChoices = kind === "plural" || kind === "select" || kind === "selectordinal";
-    // What a choice says is text, not a placeholder: {count, plural, one {Director}}.
-    return [name, ...(hasChoices ? outermost(inner).flatMap(namesOf) : [])];
-  });
+/** Reads a well-formed ICU message from `at` to the brace that closes it, or to its end. */
+function readMessage(text: string, at: number, filling: Filling): number {
+  let here = at;
+  while (here < text.length && text[here] !== "}") {
+    if (text[here] === "'") {
+      // A doubled one is itself; one before a brace or tag quotes all up to the next.
+      const isQuote = /['{}<>#|]/.test(text[here + 1] ?? "");
+      const end = text[here + 1] === "'" ? here + 1 : text.indexOf("'", here + 1);
+      here = isQuote ? (end < 0 ? text.length : end + 1) : here + 1;
+    } else if (text[here] === "{") {
+      here = readArgument(text, here + 1, filling);
+    } else {
+      const tag = /^<(\w+)>/.exec(text.slice(here));
+      if (tag) filling.tags.add(tag[0]);
+      here += tag ? tag[0].length : 1;
+    }
+  }
+  return here;
+}
+
+/** Reads `name}`, `name, number}` or `name, plural, one {…} other {…}}`; the place after it. */
+function readArgument(text: string, at: number, filling: Filling): number {
+  const [head = "", name = "", kind = ""] =
+    /^\s*(\w+)\s*(?:,\s*(\w+)\s*)?/.exec(text.slice(at)) ?? [];
+  filling.names.add(name);
+  let here = at + head.length;
+  if (!["plural", "select", "selectordinal"].includes(kind)) return text.indexOf("}", here) + 1;
+  while (here < text.length && text[here] !== "}") {
+    const branch = /^[\s,]*(?:offset:\d+\s*)?([\w=-]+)\s*\{/.exec(text.slice(here));
+    if (!branch) {
+      here += 1;
+      continue;
+    }
+    if (kind === "select") filling.choices.push(`${name} ${branch[1]}`);
+    here = readMessage(text, here + branch[0].length, filling) + 1;
+  }
+  return here + 1;
+}
+
+function fillingOf(sentence: string): Filling {
+  const filling: Filling = { names: new Set(), tags: new Set(), choices: [] };
+  readMessage(sentence, 0, filling);
+  return filling;
 }
 
 /** The placeholders of a sentence: `{count, plural, …}` has "count". Tags count as `<b>`. */
 export function placeholdersOf(sentence: string): string[] {
-  const tags = [...sentence.matchAll(/<(\w+)>/g)].map(([tag]) => tag);
-  return [...new Set([...namesOf(sentence), ...tags])].sort();
+  const { names, tags } = fillingOf(sentence);
+  return [...names, ...tags].sort();
+}
+
+/** The choices of a sentence's `select`s, which are the code's words and no language's. */
+function choicesOf(sentence: string): string[] {
+  return [...new Set(fillingOf(sentence).choices)].sort();
+}
+
+/** What keeps a language from saying all that English says: one line for each sentence. */
+export function differences(english: Catalogue, own: Catalogue, locale: string): string[] {
+  const faults = malformed(own, locale);
+  const original = sentencesOf(english);
+  const said = sentencesOf(own);
+  for (const name of original.keys()) if (!said.has(name)) faults.push(`${name} is missing`);
+  for (const [name, text] of said) {
+    const meant = original.get(name);
+    if (meant === undefined) faults.push(`${name} is not in English`);
+    else if (text.trim() === "") faults.push(`${name} is empty`);
+    else if (faults.some((fault) => fault.startsWith(`${name}:`))) continue;
+    else if (placeholdersOf(text).join() !== placeholdersOf(meant).join()) {
+      faults.push(`${name} has other placeholders or tags: ${text}`);
+    } else if (choicesOf(text).join() !== choicesOf(meant).join()) {
+      faults.push(`${name} has other choices: ${text}`);
+    }
+  }
+  return faults;
 }

@@ -17,6 +17,7 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
           "common",
           "errors",
           "list",
+          "live",
           "searchField",
           "movieMenu",
           "versionMenu",

@@ -93,7 +93,7 @@ export function AddForm() {
   const shownAtFields = movieError || errors.source || errors.torrent;
   const known = typeof problem?.movieId === "string" ? problem.movieId : null;
   return (
-    <form ref={form} action={submit} noValidate className="grid gap-5">
+    <form ref={form} action={submit} noValidate className="grid grid-cols-1 gap-5">
       <Field
         label={t("movie")}
         hint={t("movieHint")}

@@ -15,6 +15,9 @@ interface LivePageProps {
 
 const shortestGapMs = 1000;
 const pollEveryMs = 5000;
+const longAwayMs = 20_000;
+/** As long as a page may take from the server to here: what changed meanwhile it may not show. */
+const onItsWayMs = 5000;
 
 /**
  * True when the server answers anything at all. The router leaves the page when it can't fetch what
@@ -29,7 +32,8 @@ function isServerThere(): Promise<boolean> {
 
 /**
  * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
- * most once a second and only while somebody looks at it; every 5 seconds while there is no stream.
+ * most once a second and only while somebody looks at it; when somebody comes back to it; and every
+ * 5 seconds while there is no stream.
  */
 export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps) {
   const router = useRouter();
@@ -40,6 +44,7 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
     let poll: ReturnType<typeof setInterval> | undefined;
     let missed = false;
     let isStopped = false;
+    let hiddenAt = Date.now();
 
     function refresh() {
       clearTimeout(due);
@@ -55,12 +60,18 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
     async function refreshIfThere() {
       if ((await isServerThere()) && !isStopped) refreshSoon();
     }
-    function onVisible() {
-      if (!document.hidden && missed) refreshSoon();
+    function onVisibility() {
+      if (document.hidden) {
+        hiddenAt = Date.now();
+        return;
+      }
+      // What this person did on another device is told by no event.
+      if (missed || Date.now() - hiddenAt > longAwayMs) refreshSoon();
     }
 
     const stop = listen({
       names: names.split(" ") as EventName[],
+      fromMsAgo: onItsWayMs,
       onEvent(name, fields) {
         if (exceptProgress && fields.progressOnly === true) return;
         const about = name === "movie" ? (fields.movieId ?? fields.id) : fields.movieId;
@@ -73,13 +84,13 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
         if (connected) refreshSoon();
       },
     });
-    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
       isStopped = true;
       stop();
       clearTimeout(due);
       clearInterval(poll);
-      document.removeEventListener("visibilitychange", onVisible);
+      document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [router, names, movieId, exceptProgress]);
   return null;

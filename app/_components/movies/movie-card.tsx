@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge";
 import { LinkPending } from "../ui/link-pending";
 import { timeLeft, yearOf } from "../words/measures";
 import { ListToggle } from "./list-toggle";
+import { NewBadge } from "./new-badge";
 import { Poster } from "./poster";
 import { PreparingLabel } from "./preparing-label";
 import { statusIcons } from "./status-label";
@@ -40,6 +41,7 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
               <Badge>{movie.quality}</Badge>
             </span>
           )}
+          <NewBadge movie={movie} />
           <Stage movie={movie} />
           {share > 0 && (
             <div className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-full bg-ink/80">

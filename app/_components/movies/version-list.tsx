@@ -8,7 +8,7 @@ import { Badge } from "../ui/badge";
 import { buttonClass } from "../ui/button-look";
 import { Card } from "../ui/card";
 import { ProgressBar } from "../ui/progress-bar";
-import { languageText, percentText, sizeText, workLeft, yearOf } from "../words/measures";
+import { languageText, listText, percentText, sizeText, workLeft, yearOf } from "../words/measures";
 import { DeleteVersion } from "./delete-version";
 import { OpenElsewhere } from "./open-elsewhere";
 import { SmallerButtons } from "./smaller-buttons";
@@ -114,10 +114,10 @@ async function Version({ version, title, heights, mayDelete }: VersionProps) {
       )}
       {version.status === "processing" && <Making version={version} />}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-caption">
-        {sound.length > 0 && <Line term={t("sound")}>{sound.join(", ")}</Line>}
+        {sound.length > 0 && <Line term={t("sound")}>{listText(sound, locale)}</Line>}
         {version.status === "ready" && (
           <Line term={t("subtitles")}>
-            {subtitles.length > 0 ? subtitles.join(", ") : t("noSubtitles")}
+            {subtitles.length > 0 ? listText(subtitles, locale) : t("noSubtitles")}
           </Line>
         )}
         {version.plan && (

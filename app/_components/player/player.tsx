@@ -12,6 +12,7 @@ import { Around } from "../watch/around";
 import type { WatchFacts } from "../watch/facts";
 import { type Fault, faultBehind, watchStandstill } from "../watch/faults";
 import { rememberAudioTrack } from "./audio-tracks";
+import { controlWords } from "./control-words";
 import { leftAt } from "./left-at";
 import { playHls } from "./play-hls";
 import { showPreviews } from "./previews";
@@ -93,6 +94,7 @@ export function Player(props: PlayerProps) {
     element.classList.add("vjs-vigilio");
     frame.current.appendChild(element);
     const failed = failedAt.current?.movieId === movieId ? failedAt.current : null;
+    videojs.addLanguage(document.documentElement.lang, controlWords(t));
     const player = videojs(
       element,
       options(props, {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { words } from "@/lib/web/words";
+import { ReadyNews } from "../live/ready-news";
 import { BottomBar } from "./bottom-bar";
 import { Keyboard } from "./keyboard";
 import { MoreLinks } from "./more-links";
@@ -35,6 +36,7 @@ export async function Shell({ user, children }: ShellProps) {
       </MorePanel>
       <Keyboard />
       <TellTimeZone />
+      {user && <ReadyNews />}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { Select } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
-import { languageText } from "../words/measures";
+import { languageText, listText } from "../words/measures";
 
 interface EncodingDialogProps {
   open: boolean;
@@ -63,7 +63,7 @@ export function EncodingDialog({ open, onOpenChange, subtitle }: EncodingDialogP
   const nameOf = ({ encoding, languages }: EncodingsView["others"][number]) => {
     const names = languages.slice(0, namedLanguages).map((tag) => languageText(tag, locale) ?? tag);
     return names.length > 0
-      ? t("encodingFor", { encoding: encoding.toUpperCase(), languages: names.join(", ") })
+      ? t("encodingFor", { encoding: encoding.toUpperCase(), languages: listText(names, locale) })
       : encoding.toUpperCase();
   };
 

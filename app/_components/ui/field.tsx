@@ -20,7 +20,7 @@ export function describedBy(id: string, hint: ReactNode, error: ReactNode): stri
 /** Label above, hint and error below: around any control that has the same `id`. */
 export function FieldFrame({ id, label, hint, error, children }: FrameProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

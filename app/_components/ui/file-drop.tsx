@@ -40,7 +40,7 @@ export function FileDrop(props: FileDropProps) {
   }
 
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the input within is the control */}
       <div
         onDragOver={(event) => {

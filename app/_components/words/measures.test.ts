@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   durationText,
   languageText,
+  listText,
   momentText,
   percentText,
   sizeText,
@@ -27,6 +28,8 @@ describe("sizes", () => {
   it("are written in the reader's language", () => {
     expect(sizeText(1_440_000_000, "de")).toBe("1,4\u00a0GB");
     expect(speedText(1_440_000, "en")).toBe("1.4 MB/s");
+    expect(speedText(1_440_000, "fr").replace(/\s/g, " ")).toBe("1,4 Mo/s");
+    expect(speedText(0, "tr").replace(/\s/g, " ")).toBe("0 bayt/sn");
   });
 });
 
@@ -64,6 +67,17 @@ it("a year comes from a date", () => {
   expect(yearOf("1925-06-26")).toBe("1925");
   expect(yearOf(null)).toBeNull();
   expect(yearOf("")).toBeNull();
+});
+
+it("lengths of time and lists are put together as a language does it", () => {
+  const plain = (text: string) => text.replace(/\s/g, " ");
+  expect(plain(durationText(6720, "de"))).toBe("1 Std., 52 Min.");
+  expect(plain(durationText(6720, "fr"))).toBe("1h 52min");
+  expect(plain(durationText(6720, "tr"))).toBe("1 sa. 52 dk.");
+  expect(plain(workLeft(7500, "pt-BR"))).toBe("2 h 5 min");
+  expect(listText(["A", "B", "C"], "en")).toBe("A, B, and C");
+  expect(listText(["A", "B", "C"], "es")).toBe("A, B y C");
+  expect(listText([], "de")).toBe("");
 });
 
 describe("moments", () => {

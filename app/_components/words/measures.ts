@@ -5,8 +5,7 @@
 
 const steps = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** Bytes in the unit that leaves one to three digits before the point: 1.4 GB. Decimal units. */
-export function sizeText(bytes: number, locale: string): string {
+function inSteps(bytes: number): { value: number; step: number } {
   let value = Math.max(0, bytes);
   let step = 0;
   // 999.5 and more would be rounded to 1,000 of the smaller unit.
@@ -14,6 +13,12 @@ export function sizeText(bytes: number, locale: string): string {
     value /= 1000;
     step += 1;
   }
+  return { value, step };
+}
+
+/** Bytes in the unit that leaves one to three digits before the point: 1.4 GB. Decimal units. */
+export function sizeText(bytes: number, locale: string): string {
+  const { value, step } = inSteps(bytes);
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: steps[step],
@@ -22,21 +27,41 @@ export function sizeText(bytes: number, locale: string): string {
   }).format(value);
 }
 
-/** Bytes per second: 1.4 MB/s. */
+/** Bytes per second: 1.4 MB/s, 1,4 Mo/s. */
 export function speedText(bytesPerSecond: number, locale: string): string {
-  return `${sizeText(bytesPerSecond, locale)}/s`;
+  const { value, step } = inSteps(bytesPerSecond);
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: `${steps[step]}-per-second`,
+    unitDisplay: "short",
+    maximumFractionDigits: step > 0 && value < 10 ? 1 : 0,
+  }).format(value);
 }
 
-function unitText(value: number, unit: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).format(
-    value,
+type UnitDisplay = "narrow" | "short";
+
+function unitText(value: number, unit: string, locale: string, unitDisplay: UnitDisplay): string {
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }).format(value);
+}
+
+/** Values with their units, put together as the language does it; those of 0 are left out. */
+function unitsText(parts: [number, string][], locale: string, unitDisplay: UnitDisplay): string {
+  return new Intl.ListFormat(locale, { type: "unit", style: "narrow" }).format(
+    parts
+      .filter(([value]) => value > 0)
+      .map(([value, unit]) => unitText(value, unit, locale, unitDisplay)),
   );
+}
+
+/** The shortest that reads well: narrow German mixes "1h" with "58 Min.", and Turkish "sa" with "d". */
+function shortest(locale: string): UnitDisplay {
+  return /^(de|tr)\b/.test(locale) ? "short" : "narrow";
 }
 
 /** Seconds in at most two units: 1h 52m, 3d 4h, 40s. */
 export function durationText(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return unitText(whole, "second", locale);
+  if (whole < 60) return unitText(whole, "second", locale, shortest(locale));
   const minutes = Math.round(whole / 60);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
@@ -50,23 +75,17 @@ export function durationText(seconds: number, locale: string): string {
           [hours, "hour"],
           [minutes % 60, "minute"],
         ];
-  return parts
-    .filter(([value]) => value > 0)
-    .map(([value, unit]) => unitText(value, unit, locale))
-    .join(" ");
+  return unitsText(parts, locale, shortest(locale));
 }
 
 /** Work that is still to be done, in whole minutes from one up: 12 min, 2 hr 5 min. */
 export function workLeft(seconds: number, locale: string): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
-  const text = (value: number, unit: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const parts = [
-    ...(hours > 0 ? [text(hours, "hour")] : []),
-    ...(rest > 0 ? [text(rest, "minute")] : []),
+  const parts: [number, string][] = [
+    [Math.floor(minutes / 60), "hour"],
+    [minutes % 60, "minute"],
   ];
-  return parts.join(" ");
+  return unitsText(parts, locale, "short");
 }
 
 /** What is left of a movie from where somebody stopped, at least a minute: 1h 28m. */
@@ -91,6 +110,11 @@ export function languageText(tag: string, locale: string): string | null {
   } catch {
     return tag;
   }
+}
+
+/** Things one after the other, as the language does it: A, B and C. */
+export function listText(items: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
 }
 
 /** The year of a `YYYY-MM-DD`; null when there is none. */

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { deviceOf } from "@/app/_components/account/device-name";
+import { LanguageChoice } from "@/app/_components/account/language-choice";
 import { SessionRow, SignOutEverywhere } from "@/app/_components/account/sessions";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { PageHeading } from "@/app/_components/ui/page-heading";
 import { PasswordForm } from "@/app/_components/welcome/password-form";
+import { namedLanguages, ownName } from "@/app/_components/words/language-names";
 import { Moment } from "@/app/_components/words/moment";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { loadAccount } from "@/lib/users/loaders";
+import { locales } from "@/lib/web/catalogue";
 import { pageLocale, words } from "@/lib/web/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,9 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const [{ username, sessions }, t, password] = await Promise.all([
+  const [{ username, sessions, language }, t, ofLanguages, password] = await Promise.all([
     loadAccount(),
     words("account"),
+    words("languages"),
     words("password"),
   ]);
   const nameOf = (userAgent: string | null) => {
@@ -26,7 +30,10 @@ export default async function AccountPage() {
     return browser && system ? t("browserOn", { browser, system }) : (browser ?? system ?? "");
   };
   return (
-    <WordsProvider locale={await pageLocale()} namespaces={["common", "account", "password"]}>
+    <WordsProvider
+      locale={await pageLocale()}
+      namespaces={["common", "account", "languages", "password"]}
+    >
       <div className="mx-auto grid max-w-2xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
         <PageHeading title={t("title")} description={t("signedInAs", { username })} />
         <SectionCard title={t("devices")} description={t("devicesDescription")}>
@@ -41,6 +48,13 @@ export default async function AccountPage() {
             ))}
           </ul>
           {sessions.length > 1 && <SignOutEverywhere />}
+        </SectionCard>
+        <SectionCard title={ofLanguages("section")} description={ofLanguages("description")}>
+          <LanguageChoice
+            languages={namedLanguages(locales())}
+            chosen={language.chosen ?? ""}
+            ofBrowser={ownName(language.ofBrowser)}
+          />
         </SectionCard>
         <SectionCard title={password("title")} description={password("description")}>
           <PasswordForm username={username} />

@@ -1,6 +1,7 @@
 import { Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { LivePage } from "@/app/_components/live/live-page";
 import { MovieGrid } from "@/app/_components/movies/movie-grid";
 import { SearchField } from "@/app/_components/shell/search-field";
 import { EmptyState } from "@/app/_components/ui/empty-state";
@@ -13,6 +14,8 @@ import { words } from "@/lib/web/words";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("search"))("title") };
 }
+
+const changes = ["movie"] as const;
 
 interface SearchPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -30,6 +33,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const total = movies?.total ?? 0;
   return (
     <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
+      <LivePage on={changes} exceptProgress />
       <PageHeading
         title={
           <span className="line-clamp-2">{query ? t("resultsTitle", { query }) : t("title")}</span>

@@ -1,21 +1,28 @@
 import { changesSince } from "@/lib/movies/changes";
+import { readySince, removals } from "@/lib/movies/ready";
 import { apiRoute } from "@/lib/web/api";
-import { eventStream } from "@/lib/web/event-stream";
+import { eventStream, sinceOf } from "@/lib/web/event-stream";
 
 export const GET = apiRoute(
   {
     method: "GET",
     path: "/api/v1/events",
     summary:
-      "Server-sent events named movie, download and job, with the changed object's id and fields; downloads and jobs for admins only.",
+      "Server-sent events named movie, download and job, with the changed object's id and fields; downloads and jobs for admins only. One named ready says that a movie can be watched for the first time, and whether the caller added it.",
     role: "member",
     answers: { 200: null },
   },
-  ({ db, user, request, now, say }) =>
-    eventStream({
+  ({ db, user, request, now, say }) => {
+    const removed = removals(db);
+    return eventStream({
       signal: request.signal,
-      since: now,
+      since: sinceOf(request.headers.get("last-event-id"), now),
       now: () => new Date(),
-      changesSince: (since) => changesSince(db, since, { isAdmin: user.role === "admin", say }),
-    }),
+      changesSince: (since) => [
+        ...changesSince(db, since, { isAdmin: user.role === "admin", say }),
+        ...readySince(db, since, user.id),
+        ...removed(),
+      ],
+    });
+  },
 );

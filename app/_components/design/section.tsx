@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+interface SectionProps {
+  id: string;
+  title: string;
+  /** When it is used, and when not. */
+  description: string;
+  children: ReactNode;
+}
+
+/** A subject of the design page, with an address of its own. */
+export function Section({ id, title, description, children }: SectionProps) {
+  return (
+    <section
+      aria-labelledby={id}
+      className="grid min-w-0 grid-cols-1 gap-4 border-t border-line pt-6"
+    >
+      <div className="grid gap-1">
+        <h2 id={id} className="scroll-mt-20 text-heading">
+          {title}
+        </h2>
+        <p className="max-w-2xl text-pretty text-faint">{description}</p>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** One state of a piece, with its name below it. */
+export function State({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <figure className="grid min-w-0 grid-cols-1 content-start gap-2">
+      <div className="min-w-0">{children}</div>
+      <figcaption className="text-caption text-faint">{name}</figcaption>
+    </figure>
+  );
+}

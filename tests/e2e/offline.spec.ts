@@ -1,0 +1,198 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type FrontDoor, openFrontDoor } from "../support/front-door";
+import { admin, enter, member, openTheatre, type Theatre } from "../support/theatre";
+
+let theatre: Theatre;
+let door: FrontDoor;
+let film: { id: string; title: string };
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  theatre = await openTheatre();
+  film = await theatre.addReady("tt7000001");
+});
+test.afterAll(async () => {
+  await theatre[Symbol.asyncDispose]();
+});
+test.beforeEach(async () => {
+  door = await openFrontDoor(theatre.vigilio.url);
+});
+test.afterEach(async () => {
+  await door[Symbol.asyncDispose]();
+});
+
+/** Addresses of everything that is kept, by the name of its cache. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const all: Record<string, string[]> = {};
+    for (const name of await caches.keys()) {
+      const keys = await (await caches.open(name)).keys();
+      all[name] = keys.map(({ url }) => new URL(url).pathname);
+    }
+    return all;
+  });
+
+const paths = async (page: Page) => Object.values(await kept(page)).flat();
+
+/** Waits until the worker of a person, or of nobody, has taken over. */
+async function worker(page: Page, isSomebody: boolean): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() =>
+          new URL(navigator.serviceWorker.controller?.scriptURL ?? "x:").searchParams.toString(),
+        ),
+      { timeout: 20_000 },
+    )
+    .toMatch(isSomebody ? /build=[0-9a-z]+&language=en&person=[0-9a-f]{16}/ : /language=en$/);
+}
+
+test("without a connection there is a page that says so, and the one asked for as soon as there is @phone", async ({
+  page,
+}) => {
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) faults.push(message.text());
+  });
+  await enter(page, door.url);
+  await worker(page, true);
+  await door.shut();
+  await page.goto(`${door.url}/movies/${film.id}`);
+  await expect(page.getByRole("heading", { name: "No connection to Vigilio" })).toBeVisible();
+  await expect(page).toHaveURL(`${door.url}/movies/${film.id}`);
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByRole("button", { name: "Try now" })).toBeEnabled();
+  await door.open();
+  await expect(page.getByRole("heading", { level: 1, name: film.title })).toBeVisible({
+    timeout: 20_000,
+  });
+  // Asked for on purpose, it does not lead in circles.
+  await page.goto(`${door.url}/offline`);
+  await expect(page).toHaveURL(`${door.url}/`, { timeout: 20_000 });
+  expect(faults).toEqual([]);
+});
+
+test("posters are kept for who is signed in, and nothing that is private outlasts the sign-out", async ({
+  page,
+}) => {
+  await enter(page, door.url);
+  await worker(page, true);
+  await page.reload();
+  await expect
+    .poll(async () => (await paths(page)).filter((path) => path.startsWith("/images/")))
+    .not.toEqual([]);
+  await page.goto(`${door.url}/movies/${film.id}`);
+  await page.goto(`${door.url}/watch/${film.id}`);
+  await page.goto(`${door.url}/`);
+  const all = await paths(page);
+  expect(all.filter((path) => !/^\/(images|_next\/static|icons)\/|^\/offline$/.test(path))).toEqual(
+    [],
+  );
+
+  // A picture comes from what is kept.
+  const picture = all.find((path) => path.startsWith("/images/")) ?? "";
+  await door.shut();
+  const load = (path: string) =>
+    page.evaluate(async (src) => {
+      const answer = await fetch(src, { cache: "no-store" }).catch(() => null);
+      return answer && { status: answer.status, type: answer.headers.get("content-type") };
+    }, path);
+  expect(await load(picture)).toEqual({ status: 200, type: "image/webp" });
+  expect(await load("/api/v1/me")).toBeNull();
+  await door.open();
+
+  await page.goto(`${door.url}/`);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await worker(page, false);
+  await expect
+    .poll(async () => (await paths(page)).filter((path) => path.startsWith("/images/")))
+    .toEqual([]);
+  const texts = await page.evaluate(async () => {
+    const found: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const key of await cache.keys())
+        found.push((await (await cache.match(key))?.text()) ?? "");
+    }
+    return found.join("\n");
+  });
+  for (const secret of [admin.username, film.title, film.id]) expect(texts).not.toContain(secret);
+  expect(await load(picture)).toEqual({ status: 401, type: expect.stringContaining("json") });
+
+  // Somebody else on the same device starts with nothing.
+  await enter(page, door.url, member);
+  await worker(page, true);
+  const names = Object.keys(await kept(page)).filter((name) => name.includes("pictures"));
+  expect(names.length).toBeLessThanOrEqual(1);
+});
+
+test("a new build takes over with the next page, and an old shell goes", async ({ page }) => {
+  await enter(page, door.url);
+  await worker(page, true);
+  const before = Object.keys(await kept(page)).filter((name) => name.includes("shell"));
+  expect(before).toHaveLength(1);
+  door.build = "feedfacefeedface";
+  await page.reload();
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL), {
+      timeout: 20_000,
+    })
+    .toContain("build=feedfacefeedface");
+  await expect
+    .poll(async () => Object.keys(await kept(page)).filter((name) => name.includes("shell")))
+    .toEqual(["vigilio-shell-feedfacefeedface-en"]);
+});
+
+test("it can be installed, and the worker is never a stale one", async ({ page, request }) => {
+  const script = await request.get(`${door.url}/service-worker.js`);
+  expect(script.headers()["cache-control"]).toBe("no-cache");
+  expect(script.headers()["content-security-policy"]).toContain("worker-src 'self'");
+  await page.goto(`${door.url}/sign-in`);
+  const address = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = await (await request.get(`${door.url}${address}`)).json();
+  expect(manifest).toMatchObject({ id: "/", scope: "/", start_url: "/", display: "standalone" });
+  expect(manifest.shortcuts).toHaveLength(3);
+  const icons: { src: string; sizes: string; type: string; purpose: string }[] = manifest.icons;
+  expect(new Set(icons.map(({ purpose }) => purpose))).toEqual(
+    new Set(["any", "maskable", "monochrome"]),
+  );
+  const sizesOf = (sources: string[]) =>
+    page.evaluate(
+      (all) =>
+        Promise.all(
+          all.map(async (src) => {
+            const image = await createImageBitmap(await (await fetch(src)).blob());
+            return `${image.width}x${image.height}`;
+          }),
+        ),
+      sources,
+    );
+  const drawn = icons.filter(({ type }) => type === "image/png");
+  expect(await sizesOf(drawn.map(({ src }) => src))).toEqual(drawn.map(({ sizes }) => sizes));
+  const apple = await page.locator('link[rel="apple-touch-icon"]').getAttribute("href");
+  expect(await sizesOf([apple ?? ""])).toEqual(["180x180"]);
+});
+
+test("switched off on the server, it removes itself and all it kept", async ({ page }) => {
+  test.setTimeout(240_000);
+  await enter(page, door.url);
+  await worker(page, true);
+  await using off = await openTheatre({ VIGILIO_SERVICE_WORKER: "false" });
+  const { port } = new URL(door.url);
+  await door.shut();
+  const other = await openFrontDoor(off.vigilio.url, Number(port));
+  try {
+    await page.goto(`${other.url}/sign-in`);
+    await expect
+      .poll(() =>
+        page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+      )
+      .toBe(0);
+    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([]);
+  } finally {
+    await other[Symbol.asyncDispose]();
+    await door.open();
+  }
+});

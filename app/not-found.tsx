@@ -8,6 +8,7 @@ export default async function NotFound() {
   return (
     <main>
       <EmptyState
+        heading="h1"
         icon={SearchX}
         title={t("notFoundTitle")}
         action={

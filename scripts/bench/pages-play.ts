@@ -9,10 +9,14 @@ const startDeadlineMs = 30_000;
 /** Runs in the page before its own scripts: from the press until a frame is on the screen. */
 function notePlay(): void {
   let pressedAtMs = 0;
-  const note = (event: Event) => {
-    pressedAtMs = event.timeStamp;
-  };
-  document.addEventListener("click", note, { capture: true });
+  // No function here has a name: tsx would note it by a helper that the page does not have.
+  document.addEventListener(
+    "click",
+    ({ timeStamp }) => {
+      pressedAtMs = timeStamp;
+    },
+    { capture: true },
+  );
   const seen = new WeakSet<Node>();
   new MutationObserver(() => {
     const video = document.querySelector("video");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "@playwright/test";
 import { offlineAdmin } from "@/tests/offline/household";
+import { seedLibrary } from "@/tests/offline/seed-library";
 import { launchOptions } from "@/tests/support/browser";
 import { signIn } from "@/tests/support/sign-in";
 import { startVigilio, type Vigilio } from "@/tests/support/vigilio";
@@ -42,16 +43,15 @@ async function findFilms(vigilio: Vigilio): Promise<{ plainId: string; hlsId: st
 }
 
 /**
- * Starts all of it, with a library made anew.
+ * Starts all of it, with a library made anew, or the one that dev:offline has left in the folder
+ * BENCH_LIBRARY.
  *
  * @param launch more for Chromium's start.
  */
 export async function startSite(launch: LaunchOptions = {}): Promise<Site> {
-  // Films that fail on purpose are no news here: loggers are made when modules load.
-  process.env.LOG_LEVEL = "silent";
-  const { seedLibrary } = await import("@/tests/offline/seed-library");
-  const dataDir = join(scratchFolder(), "data");
-  await seedLibrary({ dataDir, now: new Date() });
+  const given = process.env.BENCH_LIBRARY;
+  const dataDir = given || join(scratchFolder(), "data");
+  if (!given) await seedLibrary({ dataDir, now: new Date() });
   const vigilio = await startVigilio({ dataDir, env: { LOG_LEVEL: "warn" } });
   const base = launchOptions();
   const args = [...(base.args ?? []), ...(launch.args ?? [])];

@@ -50,9 +50,14 @@ export async function openLayers(page: Page, look: (name: string) => Promise<voi
         () => true,
         () => false,
       );
-      if (appears) await look(`${name} ${item}`);
-      await page.keyboard.press("Escape");
-      await dialog.waitFor({ state: "detached" });
+      if (appears) {
+        await look(`${name} ${item}`);
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "detached" });
+      } else {
+        // Something on the page itself: Escape would mean back.
+        await page.reload({ waitUntil: "load" });
+      }
     }
   }
 }

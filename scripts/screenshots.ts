@@ -72,7 +72,9 @@ async function visit(page: Page, entry: PageEntry, address: string, size: Size):
   if (width) faults.push(`${entry.name}, ${size.name}: ${width}`);
   // What opens looks the same on a desk of any size.
   if (isWatch || size.name === "wide") return;
-  await openLayers(page, (layer) => shoot(page, `${entry.name} - ${layer}`, size, false));
+  await openLayers(page, entry.name === "home", (layer) =>
+    shoot(page, `${entry.name} - ${layer}`, size, false),
+  );
 }
 
 /** The page for whoever has no connection, and the one for what went wrong. */

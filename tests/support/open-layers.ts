@@ -16,8 +16,8 @@ async function isOpen(page: Page): Promise<boolean> {
 }
 
 /** Buttons that say that they open something: each look and label once, however many there are. */
-async function openers(page: Page): Promise<number[]> {
-  return page.locator("button[aria-haspopup], button[popovertarget]").evaluateAll((buttons) => {
+async function openers(page: Page, selector: string): Promise<number[]> {
+  return page.locator(selector).evaluateAll((buttons) => {
     const seen = new Set<string>();
     return buttons.flatMap((button, at) => {
       const box = button.getBoundingClientRect();
@@ -32,10 +32,18 @@ async function openers(page: Page): Promise<number[]> {
 /**
  * Opens what the buttons of a page open, one after the other, and the dialogs behind the menus'
  * items; tells `look` about each, and closes it again.
+ *
+ * @param withBars what the bars around every page open as well.
  */
-export async function openLayers(page: Page, look: (name: string) => Promise<void>): Promise<void> {
-  for (const at of await openers(page)) {
-    const button = page.locator("button[aria-haspopup], button[popovertarget]").nth(at);
+export async function openLayers(
+  page: Page,
+  withBars: boolean,
+  look: (name: string) => Promise<void>,
+): Promise<void> {
+  const own = "main button[aria-haspopup], main button[popovertarget]";
+  const selector = withBars ? "button[aria-haspopup], button[popovertarget]" : own;
+  for (const at of await openers(page, selector)) {
+    const button = page.locator(selector).nth(at);
     const name = (await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "";
     await button.click();
     if (!(await isOpen(page))) continue;

@@ -32,10 +32,13 @@ const shots: Shot[] = [];
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
+    // One that has scrolled out of sight sideways is not fetched at all.
+    const late = new Promise((resolve) => setTimeout(resolve, 2000));
     const inSight = [...document.images].filter(
       (image) => image.getBoundingClientRect().top < innerHeight && image.offsetParent,
     );
-    await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+    const decoded = Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+    await Promise.race([decoded, late]);
   });
 }
 
@@ -77,13 +80,13 @@ async function visit(page: Page, entry: PageEntry, address: string, size: Size):
   );
 }
 
-/** The page for whoever has no connection, and the one for what went wrong. */
-async function visitBroken(page: Page, address: string, size: Size): Promise<void> {
+/** The page for whoever has no connection. */
+async function visitOffline(page: Page, address: string, size: Size): Promise<void> {
   await page.goto(address, { waitUntil: "load" });
   await page.context().setOffline(true);
-  await page.reload({ waitUntil: "load" }).catch(() => undefined);
-  const isOurs = page.url().startsWith(address);
-  if (isOurs) await shoot(page, "offline", size, false);
+  // Without an answer of ours the browser shows a page of its own, of which there is no picture.
+  const answer = await page.reload({ waitUntil: "load" }).catch(() => null);
+  if (answer) await shoot(page, "offline", size, false);
   await page.context().setOffline(false);
 }
 
@@ -125,7 +128,7 @@ try {
     if (home && only.length === 0) {
       current = "offline";
       await site.signIn(context, home);
-      await visitBroken(page, site.addressOf(home), size);
+      await visitOffline(page, site.addressOf(home), size);
     }
     await context.close();
     console.log(`${size.name}: ${shots.filter((shot) => shot.size === size.name).length} pictures`);

@@ -92,7 +92,7 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
   const member = { who: "member" } as const;
   const nobody = { who: "nobody" } as const;
   const empty = { site: "empty" } as const;
-  return [
+  const all = [
     at("home", "/"),
     at("home-member", "/", "/", member),
     at("home-empty", "/", "/", empty),
@@ -102,6 +102,8 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
     at("search", "/search"),
     at("search-found", "/search", "/search?query=the"),
     at("search-nothing", "/search", "/search?query=zzqxv"),
+    at("continue", "/continue"),
+    at("continue-empty", "/continue", "/continue", empty),
     at("my-list", "/my-list"),
     at("my-list-empty", "/my-list", "/my-list", empty),
     at("history", "/history"),
@@ -121,6 +123,7 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
     at("users", "/manage/users"),
+    at("design", "/manage/design"),
     at("settings", "/manage/settings"),
     ...settings.map((name) =>
       at(`settings-${name}`, "/manage/settings/[section]", `/manage/settings/${name}`),
@@ -133,4 +136,7 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
     ...setupSteps.map((step) => at(`setup-${step}`, "/setup/[step]", `/setup/${step}`, empty)),
     at("not-found", null, "/nowhere", { status: 404 }),
   ];
+  // A page that was taken away is no longer looked at.
+  const routes = routesOfApp();
+  return all.filter(({ route }) => route === null || routes.includes(route));
 }

@@ -1,9 +1,17 @@
+import { parseArgs } from "node:util";
 import { benchConvert } from "./convert";
+import { benchPages } from "./pages";
 import { benchPipeline } from "./pipeline";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
 import { benchSubtitleStart } from "./subtitle-start";
 import { benchSubtitles } from "./subtitles";
+
+const { values: flags, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" } },
+});
+const only = flags.only.split(",").filter((part) => part !== "");
 
 const benchmarks: Record<string, () => Promise<boolean>> = {
   stream: benchStream,
@@ -12,11 +20,12 @@ const benchmarks: Record<string, () => Promise<boolean>> = {
   convert: benchConvert,
   subtitles: benchSubtitles,
   "subtitle-start": benchSubtitleStart,
+  pages: () => benchPages(only),
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.
-// The exit status is 1 when a target was missed.
-const names = process.argv.slice(2);
+// `pages --only server,play` measures some of the parts that pages have. The exit status is 1 when a
+// target was missed.
 const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
 if (names.length === 0 || unknown !== undefined) {
   console.error(`Which one? npm run bench -- ${Object.keys(benchmarks).join(" | ")}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
+import { signIn as signInAs } from "@/tests/support/sign-in";
 
 /** A folder for everything that a benchmark writes; it goes when the process ends. */
 export function scratchFolder(): string {
@@ -53,17 +54,6 @@ export function libraryOf(dataDir: string, count: number): { path: string; strea
 
 /** Signs in as a browser does. @returns the Cookie header of a viewer. */
 export async function signIn(vigilio: { url: string }): Promise<string> {
-  const pairs = (response: Response) =>
-    response.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
-  const first = await fetch(`${vigilio.url}/api/auth/csrf`);
-  const { csrfToken } = (await first.json()) as { csrfToken: string };
-  const answer = await fetch(`${vigilio.url}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { cookie: pairs(first).join("; "), origin: vigilio.url },
-    body: new URLSearchParams({ ...viewer, csrfToken, json: "true" }),
-  });
-  const session = pairs(answer).find((pair) => pair.includes("session="));
-  if (!session) throw new Error(`signing in failed: ${answer.status} ${await answer.text()}`);
-  return session;
+  const { name, value } = await signInAs(vigilio, viewer);
+  return `${name}=${value}`;
 }

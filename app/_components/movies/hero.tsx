@@ -15,7 +15,7 @@ export async function Hero({ movie }: { movie: MovieCard }) {
   const label = movie.progress ? home("heroContinue") : home("heroNewest");
   return (
     <section
-      aria-label={label}
+      aria-label={`${label}: ${movie.title}`}
       className="relative isolate flex overflow-x-clip min-h-[min(60svh,38rem)] items-end md:min-h-[min(68svh,46rem)]"
     >
       <Backdrop picture={movie.backdrop} />

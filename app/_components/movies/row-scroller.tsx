@@ -14,6 +14,8 @@ export function RowScroller({ children }: { children: ReactNode }) {
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
+    // Without links to go through, the keyboard needs the row itself to scroll it.
+    if (!box.querySelector("a[href], button")) box.tabIndex = 0;
     const measure = () => {
       // Negative where the language runs from right to left.
       const position = Math.abs(box.scrollLeft);

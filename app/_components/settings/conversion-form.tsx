@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { changeConversionAction } from "@/lib/settings/actions";
 import type { Settings } from "@/lib/settings/schema";
@@ -76,8 +77,14 @@ export function ConversionForm({ values }: { values: Values }) {
             hint={t("clearVoiceHint")}
             defaultChecked={values.clearVoice}
           />
-          <details open={advanced.some((name) => errors[name]) || undefined}>
-            <summary className="min-h-11 cursor-pointer py-2 font-medium">{t("advanced")}</summary>
+          <details open={advanced.some((name) => errors[name]) || undefined} className="group">
+            <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
+              <ChevronRight
+                aria-hidden
+                className="size-5 transition-transform group-open:rotate-90 rtl:rotate-180"
+              />
+              {t("advanced")}
+            </summary>
             <Advanced values={values} errors={errors} />
           </details>
         </>

@@ -17,6 +17,7 @@ interface SavingFormProps<Data> {
   insist?: { label: string; when: (problem: ActionProblem) => boolean };
   /** Beside the button. */
   aside?: ReactNode;
+  /** Nothing in it can be changed here: then there is nothing to save. */
   disabled?: boolean;
   children: (errors: Record<string, string>) => ReactNode;
 }
@@ -75,9 +76,11 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
         {children(problem?.errors ?? {})}
       </div>
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" tone="primary" pending={pending} disabled={disabled}>
-          {submit}
-        </Button>
+        {!disabled && (
+          <Button type="submit" tone="primary" pending={pending}>
+            {submit}
+          </Button>
+        )}
         {offered && (
           <Button type="submit" name="unchecked" value="1" disabled={pending}>
             {offered.label}

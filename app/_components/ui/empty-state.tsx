@@ -7,16 +7,19 @@ interface EmptyStateProps {
   /** What to do first. */
   children: ReactNode;
   action?: ReactNode;
+  /** `h1` where it is all that a page says. */
+  heading?: "h1" | "h2";
 }
 
 /** Where a list would be when there is nothing in it. */
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon: Icon, title, children, action, heading: Heading = "h2" } = props;
   return (
     <section className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-16 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-surface text-lamp">
         <Icon aria-hidden className="size-7" strokeWidth={1.75} />
       </span>
-      <h2 className="text-heading text-balance">{title}</h2>
+      <Heading className="text-heading text-balance">{title}</Heading>
       <p className="text-pretty text-faint">{children}</p>
       {action && <div className="mt-2 flex flex-wrap justify-center gap-3">{action}</div>}
     </section>

@@ -9,12 +9,16 @@ interface MenuProps {
   children: ReactNode;
 }
 
+/** Where menus are put: in the page's main part, since what stands outside of it is no part of it. */
+const pageContent = () =>
+  typeof document === "undefined" ? undefined : document.querySelector<HTMLElement>("main");
+
 /** What else can be done with a thing. Arrow keys, letters and Escape work as in any menu. */
 export function Menu({ trigger, children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={pageContent()}>
         <DropdownMenu.Content
           align="end"
           sideOffset={6}

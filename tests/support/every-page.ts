@@ -1,0 +1,142 @@
+import { readdirSync } from "node:fs";
+import type { Vigilio } from "./vigilio";
+
+/** `library`: the 60 films for working offline; `empty`: an admin, no film; `fresh`: nobody yet. */
+export type SiteName = "library" | "empty" | "fresh";
+export type Who = "admin" | "member" | "nobody";
+
+/** A page in a state of its own. */
+export interface PageEntry {
+  /** Unique; names a picture of it. */
+  name: string;
+  /** Where its page.tsx stands, without groups: /movies/[movieId]; null for what has none. */
+  route: string | null;
+  path: string;
+  site: SiteName;
+  who: Who;
+  /** What the server answers, when it is not 200. */
+  status?: number;
+}
+
+/** Routes of all pages below app/, by their files. */
+export function routesOfApp(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((path) => /(^|\/)page\.tsx$/.test(path))
+    .map((path) => path.split("/").slice(0, -1))
+    .map((folders) => `/${folders.filter((folder) => !folder.startsWith("(")).join("/")}`)
+    .sort();
+}
+
+interface Film {
+  id: string;
+  title: string;
+  status: string;
+  progress: unknown;
+  backdropUrl: string | null;
+}
+
+/** Films of the library by what is special about them. */
+export interface Films {
+  ready: string;
+  begun: string;
+  bare: string;
+  unfinished: { status: string; id: string }[];
+}
+
+/** Looks for a film in every state. */
+export async function filmsOf(library: Vigilio): Promise<Films> {
+  const answer = await library.fetch("/api/v1/movies?pageSize=100");
+  const { items } = (await answer.json()) as { items: Film[] };
+  const first = (what: string, fits: (film: Film) => boolean) => {
+    const found = items.find(fits);
+    if (!found) throw new Error(`the library has no film that is ${what}`);
+    return found.id;
+  };
+  const statuses = ["adding", "downloading", "processing", "deciding", "failed"];
+  return {
+    ready: first("ready", (film) => film.status === "ready" && film.backdropUrl !== null),
+    begun: first("begun", (film) => film.status === "ready" && film.progress !== null),
+    bare: first("bare", (film) => film.status === "ready" && film.backdropUrl === null),
+    unfinished: statuses.flatMap((status) => {
+      const film = items.find((one) => one.status === status);
+      return film ? [{ status, id: film.id }] : [];
+    }),
+  };
+}
+
+/** Makes an invitation and hands out its code, which is shown once. */
+export async function invitationCode(library: Vigilio): Promise<string> {
+  const answer = await library.fetch("/api/v1/invitations", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ role: "member" }),
+  });
+  const { code } = (await answer.json()) as { code?: string };
+  if (!code) throw new Error(`no invitation: ${answer.status}`);
+  return code;
+}
+
+const settings = "services metadata subtitles conversion downloads tokens server".split(" ");
+const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
+
+/** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
+export function everyPage(films: Films, invitation: string): PageEntry[] {
+  const at = (
+    name: string,
+    route: string | null,
+    path = route ?? "/",
+    more: Partial<PageEntry> = {},
+  ): PageEntry => ({ name, route, path, site: "library", who: "admin", ...more });
+  const movie = (name: string, id: string) =>
+    at(`movie-${name}`, "/movies/[movieId]", `/movies/${id}`);
+  const member = { who: "member" } as const;
+  const nobody = { who: "nobody" } as const;
+  const empty = { site: "empty" } as const;
+  const all = [
+    at("home", "/"),
+    at("home-member", "/", "/", member),
+    at("home-empty", "/", "/", empty),
+    at("movies", "/movies"),
+    at("movies-sorted", "/movies", "/movies?sort=title&page=2"),
+    at("movies-empty", "/movies", "/movies", empty),
+    at("search", "/search"),
+    at("search-found", "/search", "/search?query=the"),
+    at("search-nothing", "/search", "/search?query=zzqxv"),
+    at("continue", "/continue"),
+    at("continue-empty", "/continue", "/continue", empty),
+    at("my-list", "/my-list"),
+    at("my-list-empty", "/my-list", "/my-list", empty),
+    at("history", "/history"),
+    at("history-empty", "/history", "/history", empty),
+    at("account", "/account"),
+    at("account-member", "/account", "/account", member),
+    movie("ready", films.ready),
+    movie("begun", films.begun),
+    movie("bare", films.bare),
+    ...films.unfinished.map(({ status, id }) => movie(status, id)),
+    at("movie-member", "/movies/[movieId]", `/movies/${films.ready}`, member),
+    at("movie-unknown", "/movies/[movieId]", "/movies/0123456789abcdef", { status: 404 }),
+    at("watch", "/watch/[movieId]", `/watch/${films.ready}`),
+    at("add", "/manage/add"),
+    at("downloads", "/manage/downloads"),
+    at("downloads-empty", "/manage/downloads", "/manage/downloads", empty),
+    at("jobs", "/manage/jobs"),
+    at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
+    at("users", "/manage/users"),
+    at("design", "/manage/design"),
+    at("settings", "/manage/settings"),
+    ...settings.map((name) =>
+      at(`settings-${name}`, "/manage/settings/[section]", `/manage/settings/${name}`),
+    ),
+    at("sign-in", "/sign-in", "/sign-in", nobody),
+    at("password", "/password"),
+    at("invitation", "/invitation/[code]", `/invitation/${invitation}`, nobody),
+    at("invitation-over", "/invitation/[code]", "/invitation/not-a-code", nobody),
+    at("setup", "/setup", "/setup", { ...nobody, site: "fresh" }),
+    ...setupSteps.map((step) => at(`setup-${step}`, "/setup/[step]", `/setup/${step}`, empty)),
+    at("not-found", null, "/nowhere", { status: 404 }),
+  ];
+  // A page that was taken away is no longer looked at.
+  const routes = routesOfApp();
+  return all.filter(({ route }) => route === null || routes.includes(route));
+}

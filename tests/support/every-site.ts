@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext } from "@playwright/test";
+import { offlineAdmin, offlineMember } from "../offline/household";
+import { startUpstreams, type Upstreams } from "../offline/servers";
+import {
+  everyPage,
+  filmsOf,
+  invitationCode,
+  type PageEntry,
+  type SiteName,
+  type Who,
+} from "./every-page";
+import { type SessionCookie, signIn } from "./sign-in";
+import { startVigilio, type Vigilio } from "./vigilio";
+
+/** Servers on which every page can be seen in every state, and who is signed in to them. */
+export interface EverySite extends AsyncDisposable {
+  pages: PageEntry[];
+  addressOf(page: PageEntry): string;
+  /** Gives a context the session of whoever sees a page; takes any other away. */
+  signIn(context: BrowserContext, page: PageEntry): Promise<void>;
+}
+
+/** @param dataDir a folder that dev:offline has filled; a new one without. */
+export async function startEverySite(dataDir?: string): Promise<EverySite> {
+  const made = dataDir ? null : mkdtempSync(join(tmpdir(), "vigilio-pages-"));
+  const libraryDir = dataDir ?? join(made ?? tmpdir(), "data");
+  if (made) {
+    const { seedLibrary } = await import("../offline/seed-library");
+    await seedLibrary({ dataDir: libraryDir, now: new Date() });
+  }
+  const upstreams: Upstreams = await startUpstreams();
+  const env = { ...upstreams.environment, SUBTITLE_LANGUAGES: "en,tr", LOG_LEVEL: "warn" };
+  const admin = {
+    VIGILIO_ADMIN_USERNAME: offlineAdmin.username,
+    VIGILIO_ADMIN_PASSWORD: offlineAdmin.password,
+  };
+  const sites: Record<SiteName, Vigilio> = {
+    library: await startVigilio({ dataDir: libraryDir, env }),
+    // Nothing is set: its setup asks for everything.
+    empty: await startVigilio({ env: admin }),
+    fresh: await startVigilio(),
+  };
+  const films = await filmsOf(sites.library);
+  const pages = everyPage(films, await invitationCode(sites.library));
+  const accounts: Record<Who, typeof offlineAdmin | typeof offlineMember | null> = {
+    admin: offlineAdmin,
+    member: offlineMember,
+    nobody: null,
+  };
+  const cookies = new Map<string, SessionCookie>();
+  return {
+    pages,
+    addressOf: ({ site, path }) => sites[site].url + path,
+    async signIn(context, { site, who }) {
+      await context.clearCookies();
+      const account = accounts[who];
+      if (!account) return;
+      const { url } = sites[site];
+      const cookie = cookies.get(`${site} ${who}`) ?? (await signIn({ url }, account));
+      cookies.set(`${site} ${who}`, cookie);
+      await context.addCookies([{ ...cookie, url }]);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(Object.values(sites).map((site) => site.stop()));
+      await upstreams.close();
+      if (made) rmSync(made, { recursive: true, force: true });
+    },
+  };
+}

@@ -51,9 +51,8 @@ export const leastApartMs = 60_000;
 /** By so much two presses of a person may be off together. */
 const pressErrorMs = 600;
 
-/** Speeds that come of films and their subtitles having different picture rates, the likely first. */
+/** Speeds that come of films and their subtitles having different picture rates. */
 const commonSpeeds = [
-  1,
   25 / (24000 / 1001),
   24000 / 1001 / 25,
   25 / 24,
@@ -76,8 +75,10 @@ export function timingOfTwo(first: Heard, second: Heard): Timing | null {
   const measured = ownApartMs / filmApartMs;
   if (measured < slowest || measured > fastest) return null;
   const tolerance = pressErrorMs / ownApartMs;
-  const common = commonSpeeds.find((speed) => Math.abs(speed - measured) <= tolerance);
-  const speed = common ?? Math.round(measured * 100_000) / 100_000;
+  const apart = (speed: number) => Math.abs(speed - measured);
+  const nearest = commonSpeeds.reduce((best, one) => (apart(one) < apart(best) ? one : best));
+  const likely = apart(1) <= tolerance ? 1 : nearest;
+  const speed = apart(likely) <= tolerance ? likely : Math.round(measured * 100_000) / 100_000;
   // In the middle of what both say: neither press is better than the other.
   const offsetMs = (early.filmMs - early.ownMs / speed + late.filmMs - late.ownMs / speed) / 2;
   return { offsetMs: boundedOffset(offsetMs), speed };

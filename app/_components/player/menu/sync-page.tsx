@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Hand, Pause, Play, Undo2 } from "lucide-react";
-import { type KeyboardEvent, useReducer, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useReducer, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import videojs from "video.js/core";
 import type Player from "video.js/dist/types/player";
@@ -45,11 +45,29 @@ export function SyncPage({ player, subtitles, mayMend }: PageProps) {
   const [start, setStart] = useState<number | null>(null);
   const [picked, setPicked] = useState<Line | null>(null);
   const [taps, setTaps] = useState<Tap[]>([]);
+  const anchor = useRef<number>(null);
+  // The list follows the film, but not under the finger of who reads in it.
+  const follow = useEffectEvent(() => {
+    if (!shown || start !== null || picked || anchor.current === null) return;
+    const place = placeOfNow(lines, player, subtitles.timing(shown.id));
+    if (place >= anchor.current && place <= anchor.current + listed / 2) return;
+    anchor.current = place;
+    redraw();
+  });
+  useEffect(() => {
+    const kinds = ["timeupdate", "seeked"];
+    const listen = () => follow();
+    player.on(kinds, listen);
+    return () => {
+      if (!player.isDisposed()) player.off(kinds, listen);
+    };
+  }, [player]);
   if (!shown || lines.length === 0) {
     return <p className="player-menu-hint">{t(shown ? "loading" : "noneShown")}</p>;
   }
   const timing = subtitles.timing(shown.id);
-  const from = start ?? placeOfNow(lines, player, timing);
+  anchor.current ??= placeOfNow(lines, player, timing);
+  const from = start ?? anchor.current;
   const last = taps.at(-1);
 
   const tap = () => {
@@ -62,6 +80,7 @@ export function SyncPage({ player, subtitles, mayMend }: PageProps) {
     subtitles.setTiming(shown.id, both ?? timingOfOne(heard, timing.speed));
     setPicked(null);
     setStart(null);
+    anchor.current = null;
   };
   const undo = () => {
     if (!last) return;

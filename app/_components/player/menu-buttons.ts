@@ -24,7 +24,7 @@ export interface MenuButtons {
 export function addMenuButtons(
   player: Player,
   names: Record<MenuOpener, string>,
-  onPress: (opener: MenuOpener) => void,
+  onPress: (opener: MenuOpener, isByKey: boolean) => void,
 ): MenuButtons | null {
   const bar = player.getChild("controlBar") as unknown as Part | undefined;
   if (!bar) return null;
@@ -37,7 +37,8 @@ export function addMenuButtons(
       {
         controlText: names[opener],
         className: `player-${opener}-button`,
-        clickHandler: () => onPress(opener),
+        clickHandler: ({ type, detail }: UIEvent) =>
+          onPress(opener, type === "click" && detail === 0),
       },
       index,
     );

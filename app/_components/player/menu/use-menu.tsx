@@ -51,6 +51,8 @@ export function useMenu({
   const [made, setMade] = useState<Made | null>(null);
   const [subtitles, setSubtitles] = useState<SubtitleTracks | null>(null);
   const buttons = useRef<MenuButtons>(null);
+  // Whoever came by the keyboard finds the focus where it was; for others the keys are the film's.
+  const isByKey = useRef(false);
   const isOpen = opener !== null;
 
   useEffect(() => {
@@ -69,7 +71,7 @@ export function useMenu({
       document.removeEventListener("keydown", leave, true);
       release();
       buttons.current?.setOpen(null);
-      buttons.current?.focus(opener);
+      if (isByKey.current) buttons.current?.focus(opener);
     };
   }, [made, opener]);
 
@@ -77,9 +79,10 @@ export function useMenu({
     attach(player, choices) {
       const host = addMenuHost(player);
       const names = { subtitles: t("subtitles"), settings: t("settings") };
-      buttons.current = addMenuButtons(player, names, (pressed) =>
-        setOpener((now) => (now === pressed ? null : pressed)),
-      );
+      buttons.current = addMenuButtons(player, names, (pressed, byKey) => {
+        isByKey.current = byKey;
+        setOpener((now) => (now === pressed ? null : pressed));
+      });
       setMade({ player, choices, host });
       return () => {
         buttons.current = null;

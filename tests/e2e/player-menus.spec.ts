@@ -25,8 +25,8 @@ test.beforeAll(async () => {
       seconds: 150,
       versions: [
         { width: 3840, height: 2160, video: "hevc", says: hevc },
-        { width: 1280, height: 720, sounds },
-        { width: 854, height: 480, sounds },
+        { width: 640, height: 360, sounds },
+        { width: 426, height: 240, sounds },
       ],
       subtitles: [
         { language: "en", text: countedLines(36, everySeconds) },
@@ -40,7 +40,7 @@ test.beforeAll(async () => {
       versions: [
         // Not what it says: the browser learns that when it is there.
         { width: 1920, height: 1080, video: "hevc" },
-        { width: 854, height: 480 },
+        { width: 426, height: 240 },
       ],
       subtitles: [],
     },
@@ -128,7 +128,7 @@ const cue = (page: Page) => page.locator(".vjs-text-track-cue");
 
 async function subtitleOf(language: string, forced = false) {
   const movie = await (await vigilio.fetch(`/api/v1/movies/${severalId}`)).json();
-  const version = movie.versions.find((one: { height: number }) => one.height === 720);
+  const version = movie.versions.find((one: { height: number }) => one.height === 360);
   return version.subtitles.find(
     (one: { language: string; forced: boolean }) =>
       one.language === language && one.forced === forced,
@@ -164,13 +164,13 @@ test("another version goes on at the same place, as it was, and is taken next ti
 }) => {
   await signIn(page, await newPerson());
   await watch(page);
-  expect((await state(page)).videoWidth).toBe(1280);
+  expect((await state(page)).videoWidth).toBe(640);
 
   await test.step("only what this browser plays is offered, by the names people use", async () => {
     await openMenu(page, "Settings", "Quality");
     const names = menu(page).getByRole("menuitemradio");
-    await expect(names).toHaveText([/^720p/, /^480p/]);
-    await expect(choice(page, "720p 720 MB")).toBeChecked();
+    await expect(names).toHaveText([/^360p/, /^240p/]);
+    await expect(choice(page, "360p 360 MB")).toBeChecked();
   });
 
   await test.step("a film that plays plays on", async () => {
@@ -187,13 +187,13 @@ test("another version goes on at the same place, as it was, and is taken next ti
     await page.keyboard.press(" ");
     await openMenu(page, "Settings", "Quality");
     const before = (await state(page)).currentTime;
-    await choice(page, "480p 480 MB").click();
-    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(854);
+    await choice(page, "240p 240 MB").click();
+    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(426);
     await expect.poll(async () => (await state(page)).currentTime).toBeGreaterThan(before);
     const now = await state(page);
     expect(now.paused).toBe(false);
     expect(now.currentTime).toBeLessThan(before + 15);
-    await expect(choice(page, "480p 480 MB")).toBeChecked();
+    await expect(choice(page, "240p 240 MB")).toBeChecked();
   });
 
   await test.step("sound and subtitle stay", async () => {
@@ -206,8 +206,8 @@ test("another version goes on at the same place, as it was, and is taken next ti
   await test.step("a film that is stopped stays stopped, with its picture and its line", async () => {
     await stopAt(page, 40.5);
     await openMenu(page, "Settings", "Quality");
-    await choice(page, "720p 720 MB").click();
-    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(1280);
+    await choice(page, "360p 360 MB").click();
+    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(640);
     await expect.poll(async () => (await state(page)).isReady).toBe(true);
     const now = await state(page);
     expect(now.paused).toBe(true);
@@ -217,10 +217,10 @@ test("another version goes on at the same place, as it was, and is taken next ti
   });
 
   await test.step("the size is remembered in this browser", async () => {
-    await choice(page, "480p 480 MB").click();
-    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(854);
+    await choice(page, "240p 240 MB").click();
+    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(426);
     await page.reload();
-    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(854);
+    await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(426);
   });
 });
 
@@ -229,7 +229,7 @@ test("a version that turns out to have no picture here gives way to one that has
 }) => {
   await signIn(page, await newPerson());
   await page.goto(`${vigilio.url}/watch/${darkId}`);
-  await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(854);
+  await expect.poll(async () => (await state(page)).videoWidth, { timeout: 20_000 }).toBe(426);
   await expect.poll(async () => (await state(page)).currentTime).toBeGreaterThan(0.3);
   await expect(page.locator(".player-fault")).toHaveCount(0);
 });

@@ -49,7 +49,7 @@ async function addVersion(
   const mediaDir = join(dataDir, "media");
   const clip = join(dataDir, "downloads", `${movieId}-${video}-${height}.mp4`);
   await makeMovie({
-    ...{ path: clip, seconds: film.seconds, video, framesPerSecond: 10, isFastStart: true },
+    ...{ path: clip, seconds: film.seconds, video, framesPerSecond: 5, isFastStart: true },
     // What the rows say is a claim where the picture can't be shown anyway.
     ...(video === "h264" ? { width, height } : { width: 320, height: 180 }),
     audio: sounds.map((language, at) => ({
@@ -57,7 +57,7 @@ async function addVersion(
       frequencyHz: 440 * (at + 1),
       isDefault: at === 0,
     })),
-    extra: ["-g", "20"],
+    extra: ["-g", "10"],
   });
   const row = addVersionRow(db, {
     ...{ movieId, width, height, durationSeconds: film.seconds, sourcePath: clip, ...says },

@@ -27,6 +27,12 @@ function send(method: "PUT" | "PATCH", address: string, body: object): void {
 export function personChoices(movieId: string, person: WatchingPerson): Choices {
   let { preferences, choice } = person;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const sendLook = () => {
+    clearTimeout(timer);
+    window.removeEventListener("pagehide", sendLook);
+    const { subtitleLook } = preferences;
+    if (subtitleLook) send("PATCH", "/api/v1/me", { subtitleLook });
+  };
   return {
     get preferences() {
       return preferences;
@@ -41,7 +47,8 @@ export function personChoices(movieId: string, person: WatchingPerson): Choices 
     setLook(subtitleLook) {
       preferences = { ...preferences, subtitleLook };
       clearTimeout(timer);
-      timer = setTimeout(() => send("PATCH", "/api/v1/me", { subtitleLook }), settleMs);
+      timer = setTimeout(sendLook, settleMs);
+      window.addEventListener("pagehide", sendLook);
     },
   };
 }

@@ -60,9 +60,16 @@ export function keepAboveControls(player: Player, redraw: () => void): () => voi
     (player.el() as HTMLElement).style.setProperty("--cue-bottom", `${wanted}px`);
     redraw();
   };
+  // After video.js has found the picture's edge anew.
+  let frame = 0;
+  const placeSoon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(place);
+  };
   const kinds = ["useractive", "userinactive", "play", "pause", "playerresize", "loadedmetadata"];
-  player.on(kinds, place);
+  player.on(kinds, placeSoon);
   return () => {
-    if (!player.isDisposed()) player.off(kinds, place);
+    cancelAnimationFrame(frame);
+    if (!player.isDisposed()) player.off(kinds, placeSoon);
   };
 }

@@ -99,10 +99,10 @@ describe("a subtitle of one's own", () => {
     expect(vttOf(id)).toContain("Şişli");
 
     const params = { id };
-    const body = { offsetMs: -1500, label: null, encoding: "windows-1252" };
+    const body = { offsetMs: -1500, speed: 1.25, label: null, encoding: "windows-1252" };
     expect(await call(subtitleRoute.PATCH, { params, body })).toMatchObject({
       status: 200,
-      data: { id, offsetMs: -1500, label: null, encoding: "windows-1252" },
+      data: { id, offsetMs: -1500, speed: 1.25, label: null, encoding: "windows-1252" },
     });
     expect(vttOf(id)).toContain("Þiþli");
 
@@ -185,6 +185,8 @@ describe("a subtitle of one's own", () => {
     expect(refused.status).toBe(422);
     const far = await call(subtitleRoute.PATCH, { params: { id }, body: { offsetMs: 4_000_000 } });
     expect(far.data.errors).toHaveProperty("offsetMs");
+    const still = await call(subtitleRoute.PATCH, { params: { id }, body: { speed: 0 } });
+    expect(still.data.errors).toHaveProperty("speed");
   });
 });
 

@@ -1,3 +1,4 @@
+export * from "./choices";
 export * from "./household";
 export * from "./jobs";
 export * from "./movies";

@@ -5,12 +5,24 @@ import { flag, idColumn, json, moment } from "./columns";
 export const userRoles = ["admin", "member", "visitor"] as const;
 export type UserRole = (typeof userRoles)[number];
 
+/** How a person wants subtitles to look; names that are missing are the house's look. */
+interface StoredSubtitleLook {
+  sizePercent?: 75 | 100 | 125 | 150 | 200;
+  color?: "white" | "yellow" | "green" | "cyan" | "grey";
+  background?: "none" | "shade" | "solid";
+  edge?: "none" | "outline" | "shadow";
+}
+
 /** What a person chose for their own watching; parsed by lib/users/schema.ts. */
 export interface StoredPreferences {
   audioLanguage?: string;
   subtitleLanguage?: string | null;
   /** A language of messages/; null: as the browser. */
   locale?: string | null;
+  audioLanguages?: string[];
+  subtitleLanguages?: string[];
+  subtitlesOn?: boolean;
+  subtitleLook?: StoredSubtitleLook;
 }
 
 export const users = sqliteTable(

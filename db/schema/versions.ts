@@ -226,6 +226,8 @@ export const subtitles = sqliteTable(
     /** The video's pictures per second when it was read: some formats count pictures. */
     framesPerSecond: real("frames_per_second"),
     offsetMs: integer("offset_ms").notNull().default(0),
+    /** How fast it runs against its own times; see lib/subtitles/timing.ts. */
+    speed: real("speed").notNull().default(1),
     /** Bytes as they came, so that reading and cleaning can be done again; null when not kept. */
     original: blob("original", { mode: "buffer" }),
     /** Set when it cannot be used, with why (bitmaps for instance): no file exists then. */

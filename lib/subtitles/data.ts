@@ -24,6 +24,7 @@ const columns = {
   encodingCertainty: subtitles.encodingCertainty,
   framesPerSecond: subtitles.framesPerSecond,
   offsetMs: subtitles.offsetMs,
+  speed: subtitles.speed,
   reason: subtitles.reason,
   cueCount: subtitles.cueCount,
   picked: subtitles.picked,
@@ -92,6 +93,7 @@ export interface ServableSubtitle {
   /** Folder of its version in the media directory. */
   folder: string;
   offsetMs: number;
+  speed: number;
 }
 
 /** What is sent for an address; undefined when it is unknown, unusable or lies in the bin. */
@@ -102,6 +104,7 @@ export function subtitleFileForServing(db: Db, id: string): ServableSubtitle | u
       versionId: subtitles.versionId,
       folder: versions.folder,
       offsetMs: subtitles.offsetMs,
+      speed: subtitles.speed,
     })
     .from(subtitles)
     .innerJoin(versions, eq(versions.id, subtitles.versionId))

@@ -150,6 +150,18 @@ describe("serving", () => {
     expect(readFileSync(subtitlePath(mediaDir, folder, id), "utf8")).toBe(before?.body);
   });
 
+  it("applies the speed before the delay, and keeps the file as it is", async () => {
+    const id = await saved();
+    const before = await served(id);
+    const changes = { speed: 1.25, offsetMs: 200 };
+    await updateSubtitle(db, { id, mediaDir, changes, now });
+    const after = await served(id);
+    expect(after?.body).toContain("00:00:01.000 --> 00:00:01.800\nŞimdi");
+    expect(after?.body).toContain("00:00:04.200 --> 00:00:05.000\nNeden?");
+    expect(after?.etag).not.toBe(before?.etag);
+    expect(readFileSync(subtitlePath(mediaDir, folder, id), "utf8")).toBe(before?.body);
+  });
+
   it("makes the file again when somebody removed it", async () => {
     const id = await saved();
     const before = await served(id);

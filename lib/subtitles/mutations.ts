@@ -142,6 +142,7 @@ export function saveUnusableSubtitle(
 export interface SubtitleChanges {
   /** Milliseconds; later when positive. */
   offsetMs?: number | undefined;
+  speed?: number | undefined;
   label?: string | null | undefined;
   language?: string | undefined;
   encoding?: string | undefined;
@@ -158,7 +159,7 @@ function folderOf(db: Db, versionId: string): string | undefined {
 }
 
 /**
- * What a person mends: delay, label, language, what it is for, and the encoding, for which the
+ * What a person mends: delay, speed, label, language, what it is for, and the encoding, for which the
  * original bytes are read again. From then on it is theirs: no search puts another in its place.
  *
  * @throws AppError 404; 422 for an unknown encoding, or one in which the bytes are no subtitle.

@@ -17,6 +17,9 @@ export const subtitleView = z.object({
     .describe("false: somebody should look whether the letters are right"),
   cueCount: z.number().int(),
   offsetMs: z.number().int(),
+  speed: z
+    .number()
+    .describe("a line made for 100 s is shown at 100 s / speed + offsetMs; 1 as it came"),
   url: z.string().nullable().describe("null when it cannot be used; detail says why"),
   detail: z.string().nullable(),
 });
@@ -43,10 +46,13 @@ export const subtitleUploadFields = z.object({
 
 /** An hour: more than any film is off by, and no number that breaks a clock. */
 const mostOffsetMs = 3_600_000;
+/** Far beyond every pair of picture rates, and no number that breaks a clock. */
+const [slowest, fastest] = [0.5, 2];
 
 /** Strict: a misspelt name must not look like a change that was made. */
 export const subtitleChangesInput = z.strictObject({
   offsetMs: z.number().int().min(-mostOffsetMs).max(mostOffsetMs).optional(),
+  speed: z.number().min(slowest).max(fastest).optional(),
   label: labelInput.nullable().optional(),
   language: languageInput.optional(),
   encoding: encodingInput.optional(),

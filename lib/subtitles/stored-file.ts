@@ -5,9 +5,10 @@ import type { Db } from "@/lib/db";
 import { type ServableSubtitle, subtitleById } from "./data";
 import { readWebVtt, writeWebVtt } from "./formats/webvtt";
 import { readSubtitle } from "./read-subtitle";
+import { isAsItCame, type Timing } from "./timing";
 import { tidyCues } from "./to-cues";
 
-/** Where a subtitle lies, in the folder of its version: without its delay, which is applied when it is sent. */
+/** Where a subtitle lies, in the folder of its version: without its delay and speed, which are applied when it is sent. */
 export function subtitlePath(mediaDir: string, folder: string, id: string): string {
   return join(mediaDir, folder, "subtitles", `${id}.vtt`);
 }
@@ -25,9 +26,9 @@ export async function storeVtt(path: string, vtt: string): Promise<void> {
   }
 }
 
-/** WebVTT with every cue moved by `offsetMs`. */
-function shiftedVtt(vtt: string, offsetMs: number): string {
-  return offsetMs === 0 ? vtt : writeWebVtt(tidyCues(readWebVtt(vtt)), { offsetMs });
+/** WebVTT with every cue moved as a person set it. */
+function timedVtt(vtt: string, timing: Timing): string {
+  return isAsItCame(timing) ? vtt : writeWebVtt(tidyCues(readWebVtt(vtt)), timing);
 }
 
 /** The file, made again from the original bytes when somebody removed it; null when that fails. */
@@ -48,7 +49,7 @@ async function storedVtt(db: Db, subtitle: ServableSubtitle, path: string): Prom
 }
 
 /**
- * What is sent for a subtitle: clean WebVTT with its delay applied, and a strong entity tag of just
+ * What is sent for a subtitle: clean WebVTT with its delay and speed applied, and a strong entity tag of just
  * these bytes. Null when there is nothing to send.
  */
 export async function servedSubtitle(
@@ -59,7 +60,7 @@ export async function servedSubtitle(
   const path = subtitlePath(mediaDir, subtitle.folder, subtitle.id);
   const vtt = await storedVtt(db, subtitle, path);
   if (vtt === null) return null;
-  const body = shiftedVtt(vtt, subtitle.offsetMs);
+  const body = timedVtt(vtt, subtitle);
   const digest = createHash("sha256").update(body).digest("base64url").slice(0, 27);
   return { body, etag: `"${digest}"` };
 }

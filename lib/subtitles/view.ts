@@ -19,6 +19,7 @@ export function toSubtitleView(
     isEncodingCertain: (row.encodingCertainty ?? 1) >= certainEnough,
     cueCount: row.cueCount,
     offsetMs: row.offsetMs,
+    speed: row.speed,
     url: row.reason ? null : `/subtitles/${id}.vtt`,
     detail: row.reason && say(row.reason),
   };

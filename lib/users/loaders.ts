@@ -3,13 +3,23 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { currentUser, requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import { isDemo } from "@/lib/settings/data";
 import { pickLocale } from "@/lib/web/catalogue";
 import { deviceLocale } from "@/lib/web/locale";
 import { pageQuery } from "@/lib/web/page-query";
 import { isLoopbackVisitor } from "@/lib/web/peer";
 import { hasAdmin, listInvitations, listSessions, listTokens, listUsers } from "./data";
 import { isInvitationOpen } from "./invitations";
-import type { InvitationView, SessionView, TokenView, UserView } from "./schema";
+import type {
+  InvitationView,
+  Preferences,
+  SessionView,
+  TokenView,
+  TrackChoice,
+  UserView,
+} from "./schema";
+import { trackChoiceOf } from "./track-choices";
 
 /** For the sign-in page, which is for everybody: sends on who needs no sign-in. */
 export async function loadSignIn(goOnTo: string): Promise<void> {
@@ -57,6 +67,21 @@ export async function loadAccount(): Promise<{
     ofBrowser: pickLocale(sent.get("accept-language")),
   };
   return { username: user.username, sessions: listSessions(database(), of), language };
+}
+
+/** What is known of the person who is about to watch a movie. */
+export async function loadWatching(movieId: string): Promise<{
+  preferences: Preferences;
+  choice: TrackChoice;
+  /** Whether what they mend is mended for everybody. */
+  mayMend: boolean;
+}> {
+  const user = await requireUser();
+  return {
+    preferences: user.preferences,
+    choice: trackChoiceOf(database(), { userId: user.id, movieId }),
+    mayMend: user.role === "admin" && !isDemo(database(), env()),
+  };
 }
 
 /** Everybody with an account, and the invitations that are still open. */

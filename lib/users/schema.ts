@@ -58,15 +58,55 @@ export const userUpdateInput = z
   })
   .partial();
 
+/** More than anybody understands. */
+export const mostLanguages = 8;
+
+const rowId = z.string().regex(/^[0-9a-f]{16}$/);
+
+const language = z.string().max(35);
+const languagesInput = z.array(language).max(mostLanguages);
+
+/** How subtitles look to a person; names that are missing are the house's look. */
+export const subtitleLook = z
+  .object({
+    sizePercent: z.literal([75, 100, 125, 150, 200]),
+    color: z.enum(["white", "yellow", "green", "cyan", "grey"]),
+    background: z.enum(["none", "shade", "solid"]),
+    edge: z.enum(["none", "outline", "shadow"]),
+  })
+  .partial();
+export type SubtitleLook = z.output<typeof subtitleLook>;
+
 export const preferencesInput = z
   .object({
     audioLanguage: z.string().max(35),
     subtitleLanguage: z.string().max(35).nullable(),
     locale: z.string().max(35).nullable(),
+    audioLanguages: languagesInput.describe("BCP 47, liked best first"),
+    subtitleLanguages: languagesInput.describe("BCP 47, liked best first"),
+    subtitlesOn: z.boolean().describe("false: none but forced ones by themselves"),
+    subtitleLook: subtitleLook,
   })
   .partial();
 
-const rowId = z.string().regex(/^[0-9a-f]{16}$/);
+export type Preferences = z.output<typeof preferencesInput>;
+
+/** A pick of sound and subtitle for one movie; what is not sent stays as it was. */
+export const trackChoice = z.object({
+  audio: z.object({ language, label: z.string().max(200) }).optional(),
+  subtitle: z
+    .object({
+      id: rowId,
+      language,
+      forced: z.boolean(),
+      hearingImpaired: z.boolean(),
+    })
+    .nullable()
+    .optional()
+    .describe("null: none"),
+});
+export type TrackChoice = z.output<typeof trackChoice>;
+
 export const idParams = z.object({ id: rowId });
 
 /** A language of messages/; empty where the browser is to decide. */

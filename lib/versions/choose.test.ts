@@ -9,7 +9,7 @@ function version(id: string, change: Partial<VersionView> = {}): VersionView {
   return {
     ...{ id, status: "ready", statusDetail: null, plan: null, releaseName: null, progress: null },
     ...{ width: 1920, height: 1080, durationSeconds: 60, sizeBytes: 1, container: "mp4" },
-    ...{ videoCodec: "h264", audioTracks: [], subtitles: [], madeFrom: null },
+    ...{ videoCodec: "h264", codecs: null, audioTracks: [], subtitles: [], madeFrom: null },
     ...{ streamUrl: `/media/${id}.mp4`, hlsUrl: null, previewUrl: null },
     ...{ chapters: [], creditsStartSeconds: null },
     ...{ playsIn: everywhere, playsInDetail: [] },

@@ -99,6 +99,7 @@ function viewsWhere(
       sizeBytes: row.sizeBytes,
       container: row.container,
       videoCodec: row.videoCodec,
+      codecs: row.codecs,
       audioTracks: own.map(({ versionId: _, ...track }) => track),
       subtitles: subtitlesByVersion.get(row.id) ?? [],
       streamUrl: isReady ? `/media/${row.fileName}.mp4` : null,
@@ -148,6 +149,7 @@ function subtitlesOf(
       encodingCertainty: subtitles.encodingCertainty,
       cueCount: subtitles.cueCount,
       offsetMs: subtitles.offsetMs,
+      speed: subtitles.speed,
       reason: subtitles.reason,
     })
     .from(subtitles)

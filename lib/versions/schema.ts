@@ -58,6 +58,7 @@ export const versionView = z.object({
   sizeBytes: z.number().int().nullable(),
   container: z.string().nullable(),
   videoCodec: z.string().nullable(),
+  codecs: z.string().nullable().describe("RFC 6381, for a browser's canPlayType"),
   audioTracks: z.array(audioTrackView),
   subtitles: z.array(subtitleView),
   streamUrl: z.string().nullable().describe("plays alone, with the default sound"),

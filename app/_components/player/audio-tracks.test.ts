@@ -1,33 +1,46 @@
 import { describe, expect, it } from "vitest";
-import { trackToChoose } from "./audio-tracks";
+import { type AudioTrack, trackToChoose } from "./audio-tracks";
 
-const english = { language: "en", enabled: true };
-const commentary = { language: "en", enabled: false };
-const turkish = { language: "tr", enabled: false };
-const brazilian = { language: "pt-BR", enabled: false };
+const track = (label: string, language: string, enabled = false): AudioTrack => ({
+  ...{ id: label, label, language, enabled },
+});
+const english = track("English", "en", true);
+const commentary = track("English (Commentary)", "en");
+const turkish = track("Turkish", "tr");
+const brazilian = track("Portuguese", "pt-BR");
 const tracks = [english, commentary, turkish, brazilian];
+const liked = (...languages: string[]) => ({ picked: undefined, languages });
 
 describe("trackToChoose", () => {
-  it("takes the first in the language", () => {
-    expect(trackToChoose(tracks, "tr")).toBe(turkish);
-    expect(trackToChoose([{ ...english, enabled: false }, commentary], "en")).toEqual({
-      language: "en",
-      enabled: false,
-    });
+  it("takes the first in the first language that is there", () => {
+    expect(trackToChoose(tracks, liked("tr"))).toBe(turkish);
+    expect(trackToChoose(tracks, liked("de", "tr", "en"))).toBe(turkish);
+    const silent = { ...english, enabled: false };
+    expect(trackToChoose([silent, commentary], liked("en"))).toBe(silent);
+  });
+
+  it("takes what was picked for this movie before what is liked", () => {
+    const picked = { language: "en", label: "English (Commentary)" };
+    expect(trackToChoose(tracks, { picked, languages: ["tr"] })).toBe(commentary);
+    const other = { language: "tr", label: "Türkçe" };
+    expect(trackToChoose(tracks, { picked: other, languages: ["en"] })).toBe(turkish);
+    const gone = { language: "de", label: "German" };
+    expect(trackToChoose(tracks, { picked: gone, languages: ["tr"] })).toBe(turkish);
   });
 
   it("leaves the file's own choice when it is in the language, or there is none in it", () => {
-    expect(trackToChoose(tracks, "en")).toBeNull();
-    expect(trackToChoose([english, { ...commentary, enabled: true }], "en")).toBeNull();
-    expect(trackToChoose(tracks, "de")).toBeNull();
-    expect(trackToChoose(tracks, null)).toBeNull();
-    expect(trackToChoose(tracks, "")).toBeNull();
+    expect(trackToChoose(tracks, liked("en", "tr"))).toBeNull();
+    expect(trackToChoose([english, { ...commentary, enabled: true }], liked("en"))).toBeNull();
+    expect(trackToChoose(tracks, liked("de"))).toBeNull();
+    expect(trackToChoose(tracks, liked())).toBeNull();
+    const picked = { language: "en", label: "English" };
+    expect(trackToChoose(tracks, { picked, languages: ["tr"] })).toBeNull();
   });
 
   it("takes another region before another language", () => {
-    expect(trackToChoose(tracks, "pt")).toBe(brazilian);
-    expect(trackToChoose(tracks, "pt-PT")).toBe(brazilian);
-    const portuguese = { language: "pt", enabled: false };
-    expect(trackToChoose([...tracks, portuguese], "pt")).toBe(portuguese);
+    expect(trackToChoose(tracks, liked("pt"))).toBe(brazilian);
+    expect(trackToChoose(tracks, liked("pt-PT"))).toBe(brazilian);
+    const portuguese = track("Portuguese", "pt");
+    expect(trackToChoose([...tracks, portuguese], liked("pt"))).toBe(portuguese);
   });
 });

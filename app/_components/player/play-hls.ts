@@ -6,6 +6,7 @@ const mostFailures = 3;
 
 interface TechEvents {
   on(type: "retryplaylist", listener: () => void): void;
+  off(type: "retryplaylist", listener: () => void): void;
 }
 
 /**
@@ -13,25 +14,40 @@ interface TechEvents {
  * video.js everywhere else. What that needs is only loaded now.
  *
  * @param giveUp called when it can't be played that way; once or more often.
+ * @returns what stops listening for failures, before something else is played.
  */
-export async function playHls(player: Player, url: string, giveUp: () => void): Promise<void> {
+export function playHls(player: Player, url: string, giveUp: () => void): () => void {
   const { IS_ANY_SAFARI, IS_IOS } = videojs.browser;
-  try {
-    if (!IS_ANY_SAFARI && !IS_IOS) await import("@videojs/http-streaming");
-  } catch {
-    giveUp();
-    return;
-  }
-  if (player.isDisposed()) return;
+  let isStopped = false;
   let failures = 0;
-  player.on("timeupdate", () => {
+  const events = () => player.tech(true) as unknown as TechEvents;
+  const onTime = () => {
     failures = 0;
-  });
+  };
   // With one picture there is no other to try: it would be asked for again for ever.
-  (player.tech(true) as unknown as TechEvents).on("retryplaylist", () => {
+  const onRetry = () => {
     failures += 1;
     if (failures >= mostFailures || player.readyState() === 0) giveUp();
-  });
-  player.on("error", giveUp);
-  player.src({ src: url, type: "application/vnd.apple.mpegurl" });
+  };
+  const start = async () => {
+    try {
+      if (!IS_ANY_SAFARI && !IS_IOS) await import("@videojs/http-streaming");
+    } catch {
+      if (!isStopped) giveUp();
+      return;
+    }
+    if (isStopped || player.isDisposed()) return;
+    player.on("timeupdate", onTime);
+    events().on("retryplaylist", onRetry);
+    player.on("error", giveUp);
+    player.src({ src: url, type: "application/vnd.apple.mpegurl" });
+  };
+  void start();
+  return () => {
+    isStopped = true;
+    if (player.isDisposed()) return;
+    player.off("timeupdate", onTime);
+    player.off("error", giveUp);
+    events().off("retryplaylist", onRetry);
+  };
 }

@@ -1,5 +1,5 @@
 /** What this browser remembers of a person's watching; without storage it remembers nothing. */
-type Name = "volume" | "muted" | "subtitle" | "audio" | "rate" | "nextByItself";
+type Name = "volume" | "muted" | "rate" | "nextByItself" | "lines" | `timing.${string}`;
 
 const prefix = "vigilio.player.";
 
@@ -11,9 +11,11 @@ export function remembered(name: Name): string | null {
   }
 }
 
-export function remember(name: Name, value: string): void {
+/** @param value null to forget it. */
+export function remember(name: Name, value: string | null): void {
   try {
-    window.localStorage.setItem(prefix + name, value);
+    if (value === null) window.localStorage.removeItem(prefix + name);
+    else window.localStorage.setItem(prefix + name, value);
   } catch {
     // Storage is full or forbidden: the next visit starts with the defaults.
   }

@@ -51,8 +51,8 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function get(name: string, headers: Record<string, string> = {}) {
-  return GET(new Request(`http://127.0.0.1/subtitles/${name}`, { headers }), {
+function get(name: string, headers: Record<string, string> = {}, query = "") {
+  return GET(new Request(`http://127.0.0.1/subtitles/${name}${query}`, { headers }), {
     params: Promise.resolve({ id: name }),
   });
 }
@@ -82,4 +82,11 @@ it("sends WebVTT to who may see it, once, and says when nothing changed", async 
   const moved = await get(name, again);
   expect(moved.status).toBe(200);
   expect(await moved.text()).toContain("00:00:01.500 --> 00:00:02.500");
+
+  await updateSubtitle(db, { id, mediaDir: env.mediaDir, changes: { speed: 0.8 }, now });
+  const slower = await get(name, { authorization });
+  expect(await slower.text()).toContain("00:00:01.750 --> 00:00:03.000");
+  const own = await get(name, { authorization }, "?timing=own");
+  expect(await own.text()).toContain("00:00:01.000 --> 00:00:02.000");
+  expect(own.headers.get("etag")).toBe(etag);
 });

@@ -1,5 +1,6 @@
 import { type Cue, type CuePosition, linesOf } from "../cue";
 import { readMarkup } from "../markup";
+import { asItCame, shownMs, type Timing } from "../timing";
 import { readTiming } from "./srt";
 
 /** Our nine positions from WebVTT's `line` and `align`/`position` settings. */
@@ -80,15 +81,15 @@ function settingsOf(position: CuePosition): string {
  *
  * @param cues as `parseSubtitle` gives them: ordered, each with an end after its start and text
  *   without empty lines.
- * @param options.offsetMs moves every cue later (or, negative, earlier); what then ends before the
- *   movie starts is left out.
+ * @param timing moves every cue; what then ends before the movie starts is left out.
  */
-export function writeWebVtt(cues: readonly Cue[], options: { offsetMs?: number } = {}): string {
-  const offsetMs = Math.round(options.offsetMs ?? 0);
+export function writeWebVtt(cues: readonly Cue[], timing: Partial<Timing> = {}): string {
+  const { offsetMs, speed } = { ...asItCame, ...timing };
+  const moved = (ms: number) => Math.round(shownMs(Math.round(ms), { offsetMs, speed }));
   let written = "WEBVTT\n";
   for (const cue of cues) {
-    const startMs = Math.max(0, Math.round(cue.startMs) + offsetMs);
-    const endMs = Math.round(cue.endMs) + offsetMs;
+    const startMs = Math.max(0, moved(cue.startMs));
+    const endMs = moved(cue.endMs);
     if (endMs <= startMs || cue.text === "") continue;
     written += `\n${moment(startMs)} --> ${moment(endMs)}${settingsOf(cue.position)}\n${cue.text}\n`;
   }

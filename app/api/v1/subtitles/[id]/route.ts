@@ -13,7 +13,7 @@ export const PATCH = apiRoute(
   {
     method: "PATCH",
     path,
-    summary: "Mends a subtitle's delay, label, language or encoding",
+    summary: "Mends a subtitle's delay, speed, label, language or encoding",
     role: "admin",
     params,
     body: subtitleChangesInput,

@@ -13,7 +13,7 @@ export default async function NotFound() {
         {app("name")}
       </p>
       <EmptyState
-        heading="h1"
+        isPage
         icon={SearchX}
         title={t("notFoundTitle")}
         action={

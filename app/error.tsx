@@ -15,7 +15,7 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
       : null;
   return (
     <EmptyState
-      isPage
+      level={1}
       icon={CloudOff}
       title={t("title")}
       action={

@@ -13,7 +13,7 @@ export default async function NotFound() {
         {app("name")}
       </p>
       <EmptyState
-        isPage
+        level={1}
         icon={SearchX}
         title={t("notFoundTitle")}
         action={

@@ -1,3 +1,5 @@
+import "./silence";
+
 import { parseArgs } from "node:util";
 import { benchConvert } from "./convert";
 import { benchPages } from "./pages";

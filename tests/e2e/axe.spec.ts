@@ -49,7 +49,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
   test(`axe has nothing to say about any page, menu or dialog on a ${size}`, async ({
     browser,
   }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(1_200_000);
     const isPhone = size === "phone";
     const context = await browser.newContext({
       ...{ viewport, isMobile: isPhone, hasTouch: isPhone, locale: "en-GB" },

@@ -7,14 +7,14 @@ interface EmptyStateProps {
   /** What to do first. */
   children: ReactNode;
   action?: ReactNode;
-  /** It is all that the page says: its heading is the page's. */
-  isPage?: boolean;
+  /** 1 where it is all that a page says. */
+  level?: 1 | 2;
 }
 
 /** Where a list would be when there is nothing in it. */
 export function EmptyState(props: EmptyStateProps) {
-  const { icon: Icon, title, children, action, isPage = false } = props;
-  const Heading = isPage ? "h1" : "h2";
+  const { icon: Icon, title, children, action, level = 2 } = props;
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <section className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-16 text-center">
       <span className="grid size-16 place-items-center rounded-full bg-surface text-lamp">

@@ -19,7 +19,7 @@ const changes = ["movie", "download", "job"] as const;
 
 export async function generateMetadata({ params }: MoviePageProps): Promise<Metadata> {
   const movie = await loadMovie((await params).movieId);
-  return { title: movie?.title };
+  return movie ? { title: movie.title } : {};
 }
 
 /**

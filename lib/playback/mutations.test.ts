@@ -6,7 +6,15 @@ import { saveChapters } from "@/lib/versions/chapter-rows";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addPerson, addPicture, addVersionRow } from "@/tests/support/library";
 import { listHistory, progressOf } from "./data";
-import { deleteHistory, removeProgress, saveProgress, setWatched } from "./mutations";
+import {
+  deleteHistory,
+  deleteSitting,
+  removeProgress,
+  restoreProgress,
+  restoreSitting,
+  saveProgress,
+  setWatched,
+} from "./mutations";
 import { historyView } from "./schema";
 
 let db: ReturnType<typeof testDatabase>;
@@ -244,6 +252,48 @@ describe("watched, continue watching and history", () => {
   });
 });
 
+describe("what is taken back", () => {
+  it("stands where it stood, and is nobody else's to give", () => {
+    save(600, 0);
+    save(900, 600);
+    const [newest, oldest] = sittings();
+    const id = Number(oldest?.id);
+    expect(deleteSitting(db, { userId: other, id })).toBeNull();
+    const removed = deleteSitting(db, { userId, id });
+    expect(sittings()).toEqual([newest]);
+    if (!removed) throw new Error("nothing was removed");
+    restoreSitting(db, { userId, ...removed });
+    restoreSitting(db, { userId, ...removed });
+    expect(sittings()).toEqual([newest, oldest]);
+    expect(sittings(other)).toEqual([]);
+    expect(deleteSitting(db, { userId, id: 999 })).toBeNull();
+  });
+
+  it("goes on where it was stopped, unless more was watched since", () => {
+    save(600, 0);
+    const removed = removeProgress(db, { userId, movieId });
+    expect(removed).toEqual({ positionSeconds: 600, durationSeconds: 7200, updatedAt: at(0) });
+    expect(removeProgress(db, { userId, movieId })).toBeNull();
+    if (!removed) throw new Error("nothing was removed");
+    restoreProgress(db, { userId, movieId, ...removed });
+    expect(progressOf(db, { userId, movieId })).toMatchObject({ positionSeconds: 600 });
+    save(900, 1);
+    restoreProgress(db, { userId, movieId, ...removed });
+    expect(own().position).toBe(900);
+  });
+
+  it("can be gone on with from the newest sitting alone, while there is something to play", () => {
+    save(600, 0);
+    save(900, 600);
+    const resumable = () => sittings().map(({ canResume }) => canResume);
+    expect(resumable()).toEqual([false, false]);
+    addVersionRow(db, { movieId });
+    expect(resumable()).toEqual([true, false]);
+    save(7200, 601);
+    expect(resumable()).toEqual([false, false]);
+  });
+});
+
 describe("setInList", () => {
   const mine = () =>
     listMovies(db, movieListQuery.parse({ list: "mine" }), { userId, say: () => "" }).items.map(
@@ -260,6 +310,10 @@ describe("setInList", () => {
     setInList(db, { userId: other, movieId, inList: false, now: at(3) });
     setInList(db, { userId, movieId: second, inList: false, now: at(3) });
     expect(mine()).toEqual(["Heat"]);
+    const listedAt = setInList(db, { userId, movieId, inList: false, now: at(4) });
+    setInList(db, { userId, movieId: second, inList: true, now: at(5) });
+    setInList(db, { userId, movieId, inList: true, now: at(6), listedAt });
+    expect(mine()).toEqual(["Second", "Heat"]);
     expect(() =>
       setInList(db, { userId, movieId: "0".repeat(16), inList: true, now: at(0) }),
     ).toThrow("movie-unknown");

@@ -3,9 +3,9 @@
 import { usePathname } from "next/navigation";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { setInListAction } from "@/lib/lists/actions";
 import type { MovieView } from "@/lib/movies/schema";
 import type { OpenedCard } from "./card-panel";
+import { savingInList } from "./use-my-list";
 import { useMarking } from "./use-own-mark";
 import { watchCards } from "./watch-cards";
 
@@ -50,7 +50,7 @@ export function CardDetails() {
       const title = button.dataset.listToggle ?? "";
       mark({
         to: button.getAttribute("aria-pressed") !== "true",
-        save: (to) => setInListAction({ movieId, inList: to }),
+        save: savingInList(movieId),
         said: (to) => t(to ? "added" : "removed", { title }),
         // React writes it again when the page is drawn anew, with what the server knows.
         show: (to) => button.setAttribute("aria-pressed", String(to)),

@@ -93,7 +93,7 @@ export default function CardPanel({
       className={
         isSheet
           ? "inset-0 m-0 h-dvh max-h-none w-full max-w-none content-end bg-ink/70 p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] open:grid"
-          : "fixed inset-auto m-0 w-80 bg-transparent p-0"
+          : "fixed inset-auto m-0 w-80 overflow-visible bg-transparent p-0"
       }
     >
       <div

@@ -82,6 +82,8 @@ export function SearchField({ className = "", withPanel = false }: SearchFieldPr
   return (
     <Form
       action={page}
+      // As links: what would be fetched is fetched anew with every refresh of the page.
+      prefetch={false}
       role="search"
       className={`relative ${className}`}
       onSubmit={() => {

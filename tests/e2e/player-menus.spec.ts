@@ -341,6 +341,8 @@ test("a delay moves the line on the screen, and is the household's", async ({ pa
     for (let press = 0; press < 2; press += 1) {
       await menu(page).getByRole("button", { name: "0.05 sec later" }).click();
     }
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowRight");
     await expect(menu(page)).toContainText("+0.30 sec");
     await expect(cue(page)).toHaveCount(0);
     await expect(menu(page).getByRole("status")).toHaveText("Saved for everybody");

@@ -52,12 +52,15 @@ test("subtitles look as the person wants, everywhere @phone", async ({ page, bro
       return { size: Number.parseFloat(fontSize), color, backgroundColor };
     });
   await expect(cueOf(page)).toBeVisible();
-  // Below, and above the controls.
-  const place = await cueOf(page).boundingBox();
-  const bar = await page.locator(".vjs-control-bar").boundingBox();
-  const height = page.viewportSize()?.height ?? 0;
-  expect(place?.y).toBeGreaterThan(height / 2);
-  expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual((bar?.y ?? 0) + 1);
+  await test.step("they stand below, and above the controls", async () => {
+    const middle = (page.viewportSize()?.height ?? 0) / 2;
+    const isPlaced = async () => {
+      const line = await cueOf(page).boundingBox();
+      const bar = await page.locator(".vjs-control-bar").boundingBox();
+      return line && bar && line.y > middle - 1 && line.y + line.height <= bar.y + 1;
+    };
+    await expect.poll(isPlaced).toBe(true);
+  });
   const before = await look(page);
   expect(before.size).toBeGreaterThanOrEqual(16);
   await openMenu(page, "Subtitles", "Look");

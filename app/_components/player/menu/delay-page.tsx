@@ -1,5 +1,5 @@
 import { Minus, Plus } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { asItCame, boundedOffset, delayStepMs, isAsItCame } from "@/lib/subtitles/timing";
 import type { PageProps } from "./menu-panel";
@@ -67,8 +67,14 @@ export function DelayPage({ subtitles, mayMend, open }: PageProps) {
       offsetMs: boundedOffset(subtitles.timing(shown.id).offsetMs + byMs),
     });
   const by = signedDelay(delayStepMs, locale).replace("+", "");
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    move(event.key === "ArrowLeft" ? -delayStepMs : delayStepMs)();
+  };
   return (
-    <div className="player-menu-body player-menu-padded">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside do the same
+    <div className="player-menu-body player-menu-padded" onKeyDown={onKeyDown}>
       <div className="player-menu-steps">
         <HoldButton label={t("stepEarlier", { time: by })} onStep={move(-delayStepMs)}>
           <Minus aria-hidden className="size-6" />

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { applyLook, houseLook, lookChoices, type WholeLook, wholeLook } from "../subtitle-look";
+import "./look-page.css";
 import type { PageProps } from "./menu-panel";
 
 type Name = keyof WholeLook;

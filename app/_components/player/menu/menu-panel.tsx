@@ -122,7 +122,11 @@ export default function MenuPanel({ firstPage, ...given }: MenuPanelProps) {
     if (event.defaultPrevented) return;
     const backKey = document.documentElement.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
     const way = ways.get(event.key);
-    if (way) step(event.currentTarget, way);
+    // What stands side by side is walked along sideways.
+    const group = (event.target as Element).closest<HTMLElement>("[role=radiogroup]");
+    const isSideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    if (group && isSideways) step(group, event.key === backKey ? -1 : 1);
+    else if (way) step(event.currentTarget, way);
     else if (event.key === backKey && parent) setPage(parent);
     else if (event.key === backKey) close();
     else return;

@@ -13,6 +13,7 @@ import {
   timingOfTwo,
 } from "@/lib/subtitles/timing";
 import type { Line } from "../cue-timing";
+import "./sync-page.css";
 import type { PageProps } from "./menu-panel";
 import { TimingSaved, TimingText } from "./timing-text";
 

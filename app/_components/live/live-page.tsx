@@ -52,6 +52,12 @@ export function LivePage({ on, movieId }: LivePageProps) {
       if (missed || Date.now() - hiddenAt > longAwayMs) refreshSoon();
     }
 
+    // A server that is down is asked for a word first: drawing anew would lead away from the page.
+    async function refreshIfThere() {
+      const answer = await fetch("/api/health", { cache: "no-store" }).catch(() => null);
+      if (answer?.ok) refreshSoon();
+    }
+
     const stop = listen({
       names: names.split(" ") as EventName[],
       fromMsAgo: onItsWayMs,
@@ -61,7 +67,7 @@ export function LivePage({ on, movieId }: LivePageProps) {
       },
       onConnection(connected) {
         clearInterval(poll);
-        poll = connected ? undefined : setInterval(refreshSoon, pollEveryMs);
+        poll = connected ? undefined : setInterval(refreshIfThere, pollEveryMs);
         // What happened while nobody listened.
         if (connected) refreshSoon();
       },

@@ -21,7 +21,8 @@ export async function openFrontDoor(target: string, at = 0): Promise<FrontDoor> 
     const onward = request(
       { host: "127.0.0.1", port: targetPort, method, path: url, headers: sent },
       (answer) => {
-        const isPage = answer.headers["content-type"]?.includes("text/html");
+        // Also what a page is drawn anew from.
+        const isPage = /text\/(html|x-component)/.test(answer.headers["content-type"] ?? "");
         if (!isPage || !door.build) {
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(outgoing);
@@ -33,7 +34,7 @@ export async function openFrontDoor(target: string, at = 0): Promise<FrontDoor> 
           const html = Buffer.concat(chunks).toString("utf8");
           const { "content-length": _, ...kept } = answer.headers;
           outgoing.writeHead(answer.statusCode ?? 502, kept);
-          outgoing.end(html.replaceAll(/(\\"build\\":\\")[0-9a-f]{16}/g, `$1${door.build}`));
+          outgoing.end(html.replaceAll(/(\\?"build\\?":\\?")[0-9a-f]{16}/g, `$1${door.build}`));
         });
       },
     );

@@ -10,11 +10,11 @@ import {
   deleteHistory,
   deleteSitting,
   removeProgress,
-  restoreProgress,
   restoreSitting,
   saveProgress,
   setWatched,
 } from "./mutations";
+import { restoreProgress } from "./restore";
 import { historyView } from "./schema";
 
 let db: ReturnType<typeof testDatabase>;

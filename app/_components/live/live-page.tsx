@@ -69,12 +69,6 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
       if (missed || Date.now() - hiddenAt > longAwayMs) refreshSoon();
     }
 
-    // A server that is down is asked for a word first: drawing anew would lead away from the page.
-    async function refreshIfThere() {
-      const answer = await fetch("/api/health", { cache: "no-store" }).catch(() => null);
-      if (answer?.ok) refreshSoon();
-    }
-
     const stop = listen({
       names: names.split(" ") as EventName[],
       fromMsAgo: onItsWayMs,

@@ -3,6 +3,7 @@ import { postJson } from "../support/movies-api";
 import {
   faultsOf,
   film,
+  forget,
   isPaused,
   openWatchSite,
   pauseAt,
@@ -25,7 +26,7 @@ test.beforeEach(async ({ page }) => {
   test.setTimeout(120_000);
   faults = faultsOf(page);
   for (const id of [site.ids.long]) {
-    await site.vigilio.fetch(`/api/v1/me/progress/${id}`, { method: "DELETE" });
+    await forget(site, id);
   }
   await page.goto(`${site.vigilio.url}/sign-in`);
   await signIn(page);

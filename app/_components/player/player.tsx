@@ -118,7 +118,8 @@ export function Player(props: PlayerProps) {
     });
     player.one("loadedmetadata", () => {
       if (startSeconds > 0) player.currentTime(startSeconds);
-      player.on("timeupdate", () => {
+      // Where somebody sought to is their place, also when nothing of it arrives.
+      player.on(["timeupdate", "seeking"], () => {
         seconds = player.currentTime() ?? seconds;
       });
     });

@@ -5,6 +5,7 @@ import { readyMovie } from "../support/movies-api";
 import {
   faultsOf,
   film,
+  forget,
   isPaused,
   openWatchSite,
   pauseAt,
@@ -26,7 +27,7 @@ test.beforeEach(async ({ page }) => {
   test.setTimeout(120_000);
   faults = faultsOf(page);
   for (const id of [site.ids.long, site.ids.large]) {
-    await site.vigilio.fetch(`/api/v1/me/progress/${id}`, { method: "DELETE" });
+    await forget(site, id);
   }
   await page.goto(`${site.vigilio.url}/sign-in`);
   await signIn(page);

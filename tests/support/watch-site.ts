@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeMovie } from "../media/make";
 import { startTmdb, tmdbKeys } from "../upstreams/tmdb";
-import { addJson, readyMovie } from "./movies-api";
+import { addJson, postJson, readyMovie } from "./movies-api";
 import { startVigilio, type Vigilio } from "./vigilio";
 
 const admin = { username: "ada", password: "a long enough password" };
@@ -81,6 +81,12 @@ export async function openWatchSite(names: readonly FilmName[]): Promise<WatchSi
   };
 }
 
+/** Forgets what ada watched of a film. */
+export async function forget({ vigilio }: WatchSite, id: string): Promise<void> {
+  await postJson(vigilio, `/api/v1/me/watched/${id}`, { watched: false }, "PUT");
+  await vigilio.fetch(`/api/v1/me/progress/${id}`, { method: "DELETE" });
+}
+
 /** Fills in the form that the page shows, as ada. */
 export async function signIn(page: Page): Promise<void> {
   await page.getByLabel("User name").fill(admin.username);
@@ -109,6 +115,7 @@ export async function pauseAt(page: Page, seconds: number): Promise<void> {
     video.currentTime = to;
   }, seconds);
   await expect.poll(() => position(page)).toBeCloseTo(seconds, 0);
+  await expect.poll(() => film(page).evaluate((video: Film) => video.seeking)).toBe(false);
 }
 
 /** What goes wrong in a page, by its own word: nothing must. */

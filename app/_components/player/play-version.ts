@@ -68,6 +68,12 @@ export function playVersion(
     seconds = player.currentTime() ?? seconds;
     place();
   });
+  // Where somebody sought to is their place, also when nothing of it arrives.
+  listen(["seeking"], () => {
+    if (!isPlaced) return;
+    seconds = player.currentTime() ?? seconds;
+    place();
+  });
   // A browser that knows the sound and not the picture would play on in the dark.
   let isLoaded = false;
   listen(["loadeddata"], () => {

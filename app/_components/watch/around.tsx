@@ -167,9 +167,9 @@ function Next({
       // Who goes back and comes to the end again is asked again.
       if (!isNow) setIsDeclined(false);
     };
-    player.on(["timeupdate", "seeked", "ended"], look);
+    player.on(["timeupdate", "seeking", "seeked", "ended"], look);
     return () => {
-      if (!player.isDisposed()) player.off(["timeupdate", "seeked", "ended"], look);
+      if (!player.isDisposed()) player.off(["timeupdate", "seeking", "seeked", "ended"], look);
     };
   }, [player, credits]);
   if (!isOver || isDeclined) return null;

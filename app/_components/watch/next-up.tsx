@@ -32,6 +32,7 @@ export function NextUp({
   useEffect(() => {
     if (!playsItself) return;
     const timer = setInterval(() => {
+      if (player.isDisposed()) return;
       const isWaiting = player.paused() && !player.ended();
       if (!isWaiting && document.visibilityState === "visible") setLeft((seconds) => seconds - 1);
     }, 1000);

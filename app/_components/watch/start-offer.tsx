@@ -32,7 +32,7 @@ export function StartOffer({
     const passed = { seconds: 0 };
     // Counted while it plays: whoever begins in pause has time.
     const timer = setInterval(() => {
-      if (!player.paused()) passed.seconds += 1;
+      if (!player.isDisposed() && !player.paused()) passed.seconds += 1;
       if (passed.seconds >= shownSeconds) setIsShown(false);
     }, 1000);
     // Who goes elsewhere by other means has decided.

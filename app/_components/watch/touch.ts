@@ -71,7 +71,7 @@ export function listenToTouch(
     finger = null;
   };
   const goFast = () => {
-    if (finger?.means !== "tap" || player.paused()) return;
+    if (player.isDisposed() || finger?.means !== "tap" || player.paused()) return;
     finger.means = "fast";
     player.playbackRate(fastRate);
     player.userActive(false);

@@ -12,7 +12,8 @@ export function keepScreenOn(player: Player): () => void {
   let isAsking = false;
   let isStopped = false;
 
-  const isWanted = () => !isStopped && !player.paused() && document.visibilityState === "visible";
+  const isPlaying = () => !isStopped && !player.isDisposed() && !player.paused();
+  const isWanted = () => isPlaying() && document.visibilityState === "visible";
   const follow = async () => {
     if (!isWanted()) {
       const held = lock;

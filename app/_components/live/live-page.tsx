@@ -79,6 +79,11 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
       },
       onConnection(connected) {
         clearInterval(poll);
+        if (!connected) {
+          // What is due would find nobody there, either.
+          clearTimeout(due);
+          due = undefined;
+        }
         poll = connected ? undefined : setInterval(refreshIfThere, pollEveryMs);
         // What happened while nobody listened.
         if (connected) refreshSoon();

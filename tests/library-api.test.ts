@@ -71,7 +71,7 @@ describe("/api/v1/me", () => {
   it("keeps progress for its caller", async () => {
     expect(await call(progress.GET)).toEqual({
       status: 200,
-      data: { positionSeconds: 0, durationSeconds: 0, updatedAt: null },
+      data: { positionSeconds: 0, durationSeconds: 0, updatedAt: null, earlier: [] },
     });
     expect(await call(progress.PUT, { body: at(600) })).toEqual({ status: 204, data: null });
     expect((await call(progress.GET)).data).toMatchObject(at(600));

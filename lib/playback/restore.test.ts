@@ -10,7 +10,7 @@ it("puts a place back as it was, never over a newer one, and writes no history",
   const [userId, movieId] = [addPerson(db), addMovieRow(db, { title: "The Long Lamp" })];
   const place = { userId, movieId, positionSeconds: 600, durationSeconds: 5400 };
   restoreProgress(db, { ...place, updatedAt: libraryStart });
-  expect(db.select().from(progress).all()).toEqual([{ ...place, updatedAt: libraryStart }]);
+  expect(db.select().from(progress).all()).toMatchObject([{ ...place, updatedAt: libraryStart }]);
 
   restoreProgress(db, { ...place, positionSeconds: 5, updatedAt: libraryStart });
   expect(db.select().from(progress).get()?.positionSeconds).toBe(600);

@@ -227,6 +227,12 @@ export const settingDefinitions = {
   }),
   ffmpegPath: define({ schema: text, default: null, variable: "FFMPEG_PATH", readOnly: true }),
   ffprobePath: define({ schema: text, default: null, variable: "FFPROBE_PATH", readOnly: true }),
+  serviceWorker: define({
+    schema: z.boolean(),
+    default: true,
+    variable: "VIGILIO_SERVICE_WORKER",
+    readOnly: true,
+  }),
   logLevel: define({ schema: z.string(), default: "info", variable: "LOG_LEVEL", readOnly: true }),
 };
 

@@ -28,6 +28,7 @@ export function watchCards({ read, show }: Watched) {
   let opened: OpenedCard | null = null;
   let closing: ReturnType<typeof setTimeout> | undefined;
   let finger: { x: number; y: number } | null = null;
+  let mouse: { x: number; y: number } | null = null;
   let isHeld = false;
   const stopping = new AbortController();
 
@@ -77,9 +78,17 @@ export function watchCards({ read, show }: Watched) {
     const card = cardOf(target);
     if (isInPanel(target) || (card && card === opened?.card)) clearTimeout(closing);
     else closeSoon("pointer");
-    if (card && card !== opened?.card && (!opened || opened.way === "pointer")) {
-      open(card, "pointer");
-    } else forget("pointer");
+    if (!card || card === opened?.card) forget("pointer");
+  }
+
+  /** A page that comes to lie under a mouse at rest was not pointed at. */
+  function onMouseMove(event: PointerEvent) {
+    const { clientX: x, clientY: y } = event;
+    const isAtRest = mouse?.x === x && mouse.y === y;
+    mouse = { x, y };
+    const card = cardOf(elementOf(event));
+    if (isAtRest || !card || card === opened?.card) return;
+    if (!opened || opened.way === "pointer") open(card, "pointer");
   }
 
   function onPointerDown(event: PointerEvent) {
@@ -96,7 +105,9 @@ export function watchCards({ read, show }: Watched) {
     }
   }
 
-  function onPointerMove({ pointerType, clientX, clientY }: PointerEvent) {
+  function onPointerMove(event: PointerEvent) {
+    const { pointerType, clientX, clientY } = event;
+    if (pointerType === "mouse") onMouseMove(event);
     if (pointerType !== "touch" || !finger || isHeld) return;
     if (Math.hypot(clientX - finger.x, clientY - finger.y) > scrollPx) forget("touch");
   }

@@ -13,14 +13,20 @@ const stillHereMs = 20_000;
 /** Who was away for longer reads the whole page anew anyway. */
 const longestGapMs = 10 * 60_000;
 
+/** As long as a page may take from the server to where it opens its stream. */
+const onItsWayMs = 5_000;
+
 /**
  * From when on a reader wants to know what changed: where a dropped stream is taken up again, from
- * what it was told last (Last-Event-ID), which is a moment of our own clock.
+ * what it was told last (Last-Event-ID), which is a moment of our own clock; else since the page
+ * that opens it was drawn, so that it need not be drawn anew.
  */
 export function sinceOf(lastEventId: string | null, now: Date): Date {
   const told = Number(lastEventId || Number.NaN);
   const gapMs = now.getTime() - told;
-  return gapMs >= 0 && gapMs <= longestGapMs ? new Date(told) : now;
+  return gapMs >= 0 && gapMs <= longestGapMs
+    ? new Date(told)
+    : new Date(now.getTime() - onItsWayMs);
 }
 
 /**

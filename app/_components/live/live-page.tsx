@@ -45,6 +45,7 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
     let missed = false;
     let isStopped = false;
     let hiddenAt = Date.now();
+    let wasBroken = false;
 
     function refresh() {
       clearTimeout(due);
@@ -80,13 +81,16 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
       onConnection(connected) {
         clearInterval(poll);
         if (!connected) {
+          wasBroken = true;
           // What is due would find nobody there, either.
           clearTimeout(due);
           due = undefined;
         }
         poll = connected ? undefined : setInterval(refreshIfThere, pollEveryMs);
-        // What happened while nobody listened.
-        if (connected) refreshSoon();
+        // What happened while nobody listened. A stream that is new tells by itself what changed
+        // while the page was on its way.
+        if (connected && wasBroken) refreshSoon();
+        if (connected) wasBroken = false;
       },
     });
     document.addEventListener("visibilitychange", onVisibility);

@@ -14,13 +14,15 @@ export const GET = apiRoute(
   },
   ({ db, user, request, now, say }) => {
     const removed = removals(db);
+    const isTakenUp = request.headers.has("last-event-id");
     return eventStream({
       signal: request.signal,
       since: sinceOf(request.headers.get("last-event-id"), now),
       now: () => new Date(),
       changesSince: (since) => [
         ...changesSince(db, since, { isAdmin: user.role === "admin", say }),
-        ...readySince(db, since, user.id),
+        // News is told once: a page that is loaded again has told it already.
+        ...readySince(db, isTakenUp || since > now ? since : now, user.id),
         ...removed(),
       ],
     });

@@ -15,8 +15,8 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
       locale={locale}
       namespaces={["common", "errors", "languages", "signIn", "setup", "invitation", "password"]}
     >
-      <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start gap-8 px-(--gutter) pt-[max(2.5rem,12vh)] pb-16">
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start gap-8 px-(--gutter) pt-6 pb-16 sm:pt-[max(2.5rem,12vh)]">
+        <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p className="flex items-center gap-2.5 text-heading">
             <Mark className="size-7" />
             {t("name")}

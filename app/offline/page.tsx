@@ -17,7 +17,7 @@ export default async function OfflinePage() {
   const [t, app] = await Promise.all([words("offline"), words("app")]);
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start px-(--gutter) pt-[max(2.5rem,12vh)]">
-      <p className="flex items-center gap-2.5 text-heading">
+      <p className="flex items-center justify-center gap-2.5 text-heading">
         <Mark className="size-7" />
         {app("name")}
       </p>

@@ -134,6 +134,7 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
     at("invitation-over", "/invitation/[code]", "/invitation/not-a-code", nobody),
     at("setup", "/setup", "/setup", { ...nobody, site: "fresh" }),
     ...setupSteps.map((step) => at(`setup-${step}`, "/setup/[step]", `/setup/${step}`, empty)),
+    at("offline-page", "/offline", "/offline", nobody),
     at("not-found", null, "/nowhere", { status: 404 }),
   ];
   // A page that was taken away is no longer looked at.

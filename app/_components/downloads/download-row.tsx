@@ -37,7 +37,7 @@ export function DownloadRow({
     <li
       className={`grid grid-cols-1 gap-3 rounded-xl border bg-surface p-4 ${selected ? "border-lamp" : "border-line"}`}
     >
-      <div className="flex items-start gap-3">
+      <div className="flex items-center gap-3">
         <label className="-m-2 grid size-11 shrink-0 place-items-center">
           <input
             type="checkbox"
@@ -47,22 +47,14 @@ export function DownloadRow({
             className="size-5"
           />
         </label>
-        <div className="min-w-0 grow">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Link
-              href={`/movies/${download.movieId}`}
-              prefetch={false}
-              className="min-w-0 truncate font-semibold hover:underline"
-            >
-              <bdi>{title}</bdi>
-            </Link>
-            <Badge tone={stateTones[download.state]}>{t(`state.${download.state}`)}</Badge>
-          </div>
-          <p className="truncate text-caption text-faint" title={download.name}>
-            <bdi>{download.name}</bdi>
-          </p>
-        </div>
-        <div className="-my-1 flex shrink-0 gap-1">
+        <Link
+          href={`/movies/${download.movieId}`}
+          prefetch={false}
+          className="line-clamp-2 min-w-0 grow font-semibold hover:underline"
+        >
+          <bdi>{title}</bdi>
+        </Link>
+        <div className="-my-2 -me-2 flex shrink-0 gap-1">
           <Button
             square
             tone="quiet"
@@ -95,6 +87,12 @@ export function DownloadRow({
             </MenuItem>
           </Menu>
         </div>
+      </div>
+      <div className="flex min-w-0 items-center gap-3">
+        <Badge tone={stateTones[download.state]}>{t(`state.${download.state}`)}</Badge>
+        <p className="truncate text-caption text-faint" title={download.name}>
+          <bdi>{download.name}</bdi>
+        </p>
       </div>
       <ProgressBar
         value={download.state === "metadata" ? null : download.progress}

@@ -10,6 +10,7 @@ export function ForgetAll() {
   const t = useTranslations("history");
   return (
     <CommandButton
+      tone="quiet"
       command={() => deleteHistoryAction({})}
       said={t("allForgotten")}
       ask={{

@@ -8,6 +8,9 @@ import { LinkButton } from "../ui/link-button";
 import { durationText, yearOf } from "../words/measures";
 import { Forgettable } from "./forgettable";
 
+/** Whoever stopped sooner has hardly begun: where, to the second, tells nobody anything. */
+const tellingSeconds = 60;
+
 /** One sitting: which movie, at what time, how far, and on from there. */
 export async function Sitting({ sitting, timeZone }: { sitting: HistoryView; timeZone: string }) {
   const [t, locale] = await Promise.all([words("history"), pageLocale()]);
@@ -32,20 +35,18 @@ export async function Sitting({ sitting, timeZone }: { sitting: HistoryView; tim
         <span className="grid min-w-0 gap-1">
           <span className="line-clamp-2 font-medium group-hover:underline">
             <bdi>{title}</bdi>
-            {year && (
-              <span data-numbers className="ms-2 font-normal text-faint">
-                {year}
-              </span>
-            )}
           </span>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-faint">
+            {year && <span data-numbers>{year}</span>}
             <time dateTime={lastWatchedAt}>{time.format(new Date(lastWatchedAt))}</time>
             {finished ? (
               <Badge tone="lamp">{t("finished")}</Badge>
             ) : (
-              <span data-numbers>
-                {t("stoppedAt", { time: durationText(positionSeconds, locale) })}
-              </span>
+              positionSeconds >= tellingSeconds && (
+                <span data-numbers>
+                  {t("stoppedAt", { time: durationText(positionSeconds, locale) })}
+                </span>
+              )
             )}
           </span>
         </span>

@@ -21,7 +21,7 @@ export function JobActions({ jobId, name, status }: JobActionsProps) {
   const isOpen = status === "queued" || status === "running" || status === "waiting";
   const mayRetry = status === "failed" || status === "cancelled" || status === "waiting";
   return (
-    <div className="-my-1 flex shrink-0 gap-1">
+    <div className="-mt-2 -me-2 flex shrink-0 gap-1">
       {mayRetry && (
         <Button
           square

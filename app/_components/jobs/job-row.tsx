@@ -25,15 +25,12 @@ export async function JobRow({ job }: { job: JobView }) {
     <li className="grid grid-cols-1 gap-2.5 rounded-xl border border-line bg-surface p-4">
       <div className="flex items-start gap-3">
         <div className="min-w-0 grow">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="font-semibold">{kind}</span>
-            <Badge tone={tones[job.status]}>{t(`status.${job.status}`)}</Badge>
-          </div>
+          <p className="font-semibold">{kind}</p>
           {job.movieId && (
             <Link
               href={`/movies/${job.movieId}`}
               prefetch={false}
-              className="block truncate text-faint hover:text-text hover:underline"
+              className="line-clamp-2 text-faint hover:text-text hover:underline"
             >
               <bdi>{job.movieTitle ?? t("openMovie")}</bdi>
             </Link>
@@ -44,7 +41,11 @@ export async function JobRow({ job }: { job: JobView }) {
       {job.status === "running" && (
         <ProgressBar value={job.progress} label={t("progressLabel", { name })} />
       )}
-      <p data-numbers className="flex flex-wrap gap-x-5 gap-y-1 text-caption text-faint">
+      <p
+        data-numbers
+        className="flex flex-wrap items-center gap-x-4 gap-y-1 text-caption text-faint"
+      >
+        <Badge tone={tones[job.status]}>{t(`status.${job.status}`)}</Badge>
         {job.status === "running" && job.progress !== null && (
           <span className="font-medium text-text">{percentText(job.progress, locale)}</span>
         )}

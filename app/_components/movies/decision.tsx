@@ -35,13 +35,13 @@ export function Decision({ movieId, title, kind, options }: DecisionProps) {
             setChosen(option.id);
             command.run(() => decideAction({ movieId, optionId: option.id }));
           }}
-          className="h-auto! min-h-11 py-2 whitespace-normal!"
+          className="h-auto! min-h-11 py-2 whitespace-normal! max-sm:w-full"
         >
           <span dir="auto">{option.label}</span>
         </Button>
       ))}
       {kind === "match" && (
-        <Button tone="quiet" data-stop onClick={() => setSearching(true)}>
+        <Button tone="quiet" data-stop className="max-sm:w-full" onClick={() => setSearching(true)}>
           {t("decisionOther")}
         </Button>
       )}

@@ -8,7 +8,7 @@ interface GenreChipsProps {
   filters: Filters;
 }
 
-/** One genre out of several, in a line that scrolls sideways when there are many. */
+/** One genre out of several: on a phone a line that scrolls sideways, on a desk as many as needed. */
 export async function GenreChips({ genres, filters }: GenreChipsProps) {
   const t = await words("browse");
   if (genres.length === 0) return null;
@@ -17,8 +17,8 @@ export async function GenreChips({ genres, filters }: GenreChipsProps) {
     ...genres.map(({ id, name }) => ({ id: String(id), name })),
   ];
   return (
-    <nav aria-label={t("genres")} className="scroller -mx-(--gutter)">
-      <ul data-row className="gutter flex w-max gap-2 py-1">
+    <nav aria-label={t("genres")} className="scroller -mx-(--gutter) md:overflow-visible">
+      <ul data-row className="gutter flex w-max gap-2 py-1 md:w-auto md:flex-wrap">
         {chips.map(({ id, name }) => (
           <li key={id ?? "all"} className="snap-start">
             <Link

@@ -37,7 +37,10 @@ export async function Hero({ movie }: { movie: MovieCard }) {
               {movie.genres.map((genre) => genre.name).join(" · ")}
             </p>
           )}
-          <div data-row className="mt-2 flex scroll-mt-[50svh] flex-wrap gap-2.5 sm:gap-3">
+          <div
+            data-row
+            className="mt-2 flex scroll-mt-[50svh] flex-wrap gap-2.5 max-sm:*:grow sm:gap-3"
+          >
             <PlayButton movie={movie} />
             <LinkButton data-stop href={`/movies/${movie.id}`}>
               <Info aria-hidden className="size-5" />

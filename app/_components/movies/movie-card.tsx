@@ -38,7 +38,7 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
           <Poster title={movie.title} poster={movie.poster} sizes={sizes} first={first} />
           {movie.quality && movie.status === "ready" && (
             <span className="absolute start-2 top-2">
-              <Badge>{movie.quality}</Badge>
+              <Badge tone="faint">{movie.quality}</Badge>
             </span>
           )}
           <NewBadge movie={movie} />
@@ -53,7 +53,7 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
           )}
           <LinkPending />
         </div>
-        <h3 className="mt-2 truncate text-[0.9375rem] leading-snug font-medium">
+        <h3 className="mt-2 line-clamp-2 text-[0.9375rem] leading-snug font-medium">
           <bdi>{movie.title}</bdi>
         </h3>
         <Note movie={movie} />

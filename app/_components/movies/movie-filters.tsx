@@ -67,7 +67,7 @@ export function MovieFilters({ filters, decades, total }: MovieFiltersProps) {
         data-row
         className="panel inset-x-2 top-auto bottom-2 m-0 w-auto gap-4 p-5 text-text open:grid max-md:backdrop:bg-ink/70 md:static md:flex md:animate-none md:flex-wrap md:items-center md:gap-2 md:overflow-visible md:border-0 md:bg-transparent md:p-0 md:shadow-none"
       >
-        <h2 className="text-heading md:hidden">{t("title")}</h2>
+        <h2 className="text-heading md:hidden">{t("open", { count: 0 })}</h2>
         {filters.genre && <input type="hidden" name="genre" value={filters.genre} />}
         <Choice name="sort" label={t("sort")} value={filters.sort ?? "added"}>
           {sorts.map((sort) => (

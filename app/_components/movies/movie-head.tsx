@@ -64,7 +64,10 @@ export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
           {movie.genres.length > 0 && <GenreLinks genres={movie.genres} />}
           <WordsProvider locale={locale} namespaces={["common", "list", "movieMenu", "moviePage"]}>
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}
-            <div data-row className="flex scroll-mt-[50svh] flex-wrap gap-3">
+            <div
+              data-row
+              className="flex scroll-mt-[50svh] flex-wrap gap-2.5 sm:gap-3 max-sm:[&>:not(:last-child)]:grow"
+            >
               {movie.progress && isWatchable ? (
                 <div className="flex gap-3 max-sm:w-full [&>:first-child]:shrink">
                   <PlayButton movie={movie} />

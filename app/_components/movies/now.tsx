@@ -31,7 +31,7 @@ export async function Now({ movie, standing, mayChange }: NowProps) {
       title={t(`status.${state}`)}
       action={mayChange && <Help movie={movie} standing={standing} />}
     >
-      <div className="mt-1 grid gap-2">
+      <div className="mt-1 grid gap-2 text-body">
         {state === "downloading" && <Downloading standing={standing} />}
         {(state === "processing" || state === "adding") && (
           <Working standing={standing} movie={movie} />

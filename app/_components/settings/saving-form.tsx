@@ -77,7 +77,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
       </div>
       <div className="flex flex-wrap items-center gap-3">
         {!disabled && (
-          <Button type="submit" tone="primary" pending={pending}>
+          <Button type="submit" tone="primary" pending={pending} className="max-sm:grow">
             {submit}
           </Button>
         )}

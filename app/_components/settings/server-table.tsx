@@ -23,18 +23,17 @@ export async function ServerTable({ items }: { items: SettingItem[] }) {
     if (item.value === false) return t("off");
     return plainText(item.value) ?? t("isNotSet");
   };
+  const holds = ({ isSet, value }: SettingItem) => isSet ?? plainText(value) !== null;
   return (
     <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
       {items.map((item) => (
         <li key={item.key} className="grid grid-cols-1 gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-2">
           <code className="text-caption break-all">{item.variable}</code>
           <div className="flex flex-wrap items-center gap-2">
-            <span className="min-w-0 break-all">{shown(item)}</span>
-            {item.source !== "default" && (
-              <Badge tone={item.source === "environment" ? "lamp" : "plain"}>
-                {t(`source.${item.source}`)}
-              </Badge>
-            )}
+            <span className={`min-w-0 break-all ${holds(item) ? "" : "text-faint"}`}>
+              {shown(item)}
+            </span>
+            {item.source !== "default" && <Badge>{t(`source.${item.source}`)}</Badge>}
           </div>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import {
   Captions,
   ChevronLeft,
+  ChevronRight,
   Clapperboard,
   Download,
   Film,
@@ -49,12 +50,15 @@ export async function SettingsFrame(props: SettingsFrameProps) {
             {t("title")}
           </h1>
         )}
-        <ul data-row className="grid gap-1 md:sticky md:top-24">
+        <ul data-row className="grid gap-2 md:sticky md:top-24 md:gap-1">
           {entries.map(({ name, href, icon: Icon }) => (
             <li key={name}>
               <NavLink
                 href={href}
-                className="flex min-h-11 items-center gap-3 rounded-lg px-3 py-2 transition-colors hover:bg-raised aria-[current=page]:bg-raised aria-[current=page]:font-semibold max-md:border max-md:border-line max-md:bg-surface max-md:py-3"
+                className={`flex min-h-11 items-center gap-3 rounded-lg px-3 py-2 transition-colors hover:bg-raised aria-[current=page]:bg-raised aria-[current=page]:font-semibold max-md:border max-md:border-line max-md:bg-surface max-md:py-3 ${
+                  // On a desk the list opens with its first section beside it.
+                  isIndex && name === entries[0].name ? "md:bg-raised md:font-semibold" : ""
+                }`}
               >
                 <Icon aria-hidden className="size-5 shrink-0 text-lamp" />
                 <span className="grid">
@@ -63,6 +67,10 @@ export async function SettingsFrame(props: SettingsFrameProps) {
                     {t(`sectionHint.${name}`)}
                   </span>
                 </span>
+                <ChevronRight
+                  aria-hidden
+                  className="ms-auto size-5 shrink-0 text-faint md:hidden rtl:rotate-180"
+                />
               </NavLink>
             </li>
           ))}
@@ -75,7 +83,7 @@ export async function SettingsFrame(props: SettingsFrameProps) {
           <LinkButton
             href="/manage/settings"
             tone="quiet"
-            className="-ms-3 justify-self-start md:hidden"
+            className="-ms-3 -mt-3 -mb-4 justify-self-start md:hidden"
           >
             <ChevronLeft aria-hidden className="size-5 rtl:rotate-180" />
             {t("title")}

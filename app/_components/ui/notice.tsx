@@ -16,17 +16,22 @@ export function Notice({ tone = "plain", title, children, action, live = false }
   return (
     <div
       role={live ? "alert" : undefined}
-      className={`flex items-start gap-3 rounded-xl border bg-surface p-4 ${tone === "danger" ? "border-danger/50" : "border-line"}`}
+      className={`grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-xl border bg-surface p-4 ${tone === "danger" ? "border-danger/50" : "border-line"}`}
     >
       <Icon
         aria-hidden
         className={`mt-0.5 size-5 shrink-0 ${tone === "danger" ? "text-danger" : "text-lamp"}`}
       />
-      <div className="grid grow gap-1">
+      <div className="grid content-start gap-1">
         <p className="font-medium">{title}</p>
         {children && <div className="text-caption text-faint">{children}</div>}
-        {action && <div className="mt-2 flex flex-wrap gap-2">{action}</div>}
       </div>
+      {/* On a phone buttons need the whole width. */}
+      {action && (
+        <div className="mt-3 flex flex-wrap gap-2 max-sm:col-span-2 max-sm:*:grow sm:col-start-2">
+          {action}
+        </div>
+      )}
     </div>
   );
 }

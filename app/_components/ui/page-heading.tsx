@@ -10,7 +10,7 @@ interface PageHeadingProps {
 export function PageHeading({ title, description, actions }: PageHeadingProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="grid max-w-2xl gap-1">
+      <div className="grid max-w-2xl gap-2">
         <h1 className="text-title">{title}</h1>
         {description && <p className="text-pretty text-faint">{description}</p>}
       </div>

@@ -23,8 +23,8 @@ export function TabLinks({
   current: string;
 }) {
   return (
-    <nav aria-label={label} className="scroller -mx-1 border-b border-line">
-      <ul className="flex gap-1 px-1">
+    <nav aria-label={label} className="scroller border-b border-line">
+      <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link

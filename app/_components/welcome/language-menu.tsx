@@ -17,7 +17,7 @@ export function LanguageMenu({ languages, current }: LanguageMenuProps) {
   const t = useTranslations("languages");
   const { pending, run } = useCommand();
   return (
-    <div className="relative flex items-center rounded-lg text-faint transition-colors hover:bg-raised hover:text-text">
+    <div className="relative -me-3 flex items-center rounded-lg text-faint transition-colors hover:bg-raised hover:text-text">
       <Languages aria-hidden className="pointer-events-none absolute start-3 size-4.5" />
       <select
         aria-label={t("choose")}
@@ -27,7 +27,7 @@ export function LanguageMenu({ languages, current }: LanguageMenuProps) {
           const locale = event.target.value;
           run(() => setDeviceLanguageAction({ locale }));
         }}
-        className="h-11 appearance-none rounded-lg bg-transparent ps-10 pe-9 *:bg-surface *:text-text"
+        className="field-sizing-content h-11 appearance-none rounded-lg bg-transparent ps-10 pe-9 *:bg-surface *:text-text"
       >
         {languages.map(({ tag, name }) => (
           <option key={tag} value={tag} lang={tag}>

@@ -31,11 +31,7 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
   return (
     <WordsProvider locale={locale} namespaces={["common", "history"]}>
       <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
-        <PageHeading
-          title={t("title")}
-          description={history.total > 0 && t("description")}
-          actions={history.total > 0 && <ForgetAll />}
-        />
+        <PageHeading title={t("title")} description={history.total > 0 && t("description")} />
         {history.total === 0 ? (
           <EmptyState
             icon={History}
@@ -59,6 +55,9 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
               </section>
             ))}
             <Pages {...history} href={(number) => `/history?page=${number}`} />
+            <div className="justify-self-center">
+              <ForgetAll />
+            </div>
           </>
         )}
       </div>

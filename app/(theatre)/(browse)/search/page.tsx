@@ -36,7 +36,12 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
       <LivePage on={changes} exceptProgress />
       <PageHeading
         title={
-          <span className="line-clamp-2">{query ? t("resultsTitle", { query }) : t("title")}</span>
+          query ? (
+            // On a phone the field right below says it already.
+            <span className="line-clamp-2 max-md:sr-only">{t("resultsTitle", { query })}</span>
+          ) : (
+            t("title")
+          )
         }
       />
       <Suspense fallback={<div className="h-11 md:hidden" />}>

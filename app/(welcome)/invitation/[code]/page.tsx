@@ -19,7 +19,7 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
     return (
       <>
         <PageHeading title={t("overTitle")} description={t("overDescription")} />
-        <LinkButton href="/sign-in" className="justify-self-start">
+        <LinkButton href="/sign-in" tone="primary" className="sm:justify-self-start">
           {t("signIn")}
         </LinkButton>
       </>

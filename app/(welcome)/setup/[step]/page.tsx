@@ -41,7 +41,7 @@ async function ServicesStep({ next }: { next: string }) {
         checks={checks.map((check) => ({ ...check, label: t(`service.${check.name}`) }))}
       />
       {!isFine && <LookAgain />}
-      <LinkButton href={next} tone="primary" className="justify-self-start">
+      <LinkButton href={next} tone="primary" className="sm:justify-self-start">
         {isFine ? t("continue") : t("continueAnyway")}
       </LinkButton>
     </>
@@ -86,7 +86,7 @@ async function HasItStep({ title, source, next }: HasItStepProps) {
   return (
     <>
       <Notice title={title}>{t(`source.${source}`)}</Notice>
-      <LinkButton href={next} tone="primary" className="justify-self-start">
+      <LinkButton href={next} tone="primary" className="sm:justify-self-start">
         {t("continue")}
       </LinkButton>
     </>
@@ -96,7 +96,7 @@ async function HasItStep({ title, source, next }: HasItStepProps) {
 async function DoneStep() {
   const t = await words("setup");
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="flex flex-wrap gap-3 max-sm:*:grow">
       <LinkButton href="/manage/add" tone="primary">
         {t("addFirst")}
       </LinkButton>

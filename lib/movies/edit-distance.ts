@@ -1,5 +1,9 @@
+/** Nothing in it has an accent to lose. */
+const isPlain = /^[ -~]*$/;
+
 /** Lower case without accents: how words are compared when they may be misspelt. */
 export function folded(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")

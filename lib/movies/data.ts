@@ -174,10 +174,7 @@ function conditionOf(db: Db, query: MovieListQuery, { userId }: Reader): SQL | u
       .select({ id: movieGenres.movieId })
       .from(movieGenres)
       .where(eq(movieGenres.genreId, query.genre));
-    const isOfGenre = and(
-      eq(movieGenres.genreId, query.genre),
-      eq(movieGenres.movieId, movies.id),
-    );
+    const isOfGenre = and(eq(movieGenres.genreId, query.genre), eq(movieGenres.movieId, movies.id));
     conditions.push(
       isWalked(db, query.genre)
         ? exists(db.select({ id: movieGenres.movieId }).from(movieGenres).where(isOfGenre))

@@ -12,6 +12,7 @@ export function folded(text: string): string {
 
 /** Words of a text: runs of letters, digits and the marks on them. */
 export function wordsOf(text: string): string[] {
+  if (isPlain.test(text)) return text.match(/[A-Za-z0-9]+/g) ?? [];
   return (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 

@@ -82,8 +82,10 @@ export function listMovies(db: Db, query: MovieListQuery, reader: Reader): Movie
 export function countMovies(db: Db, query: MovieListQuery, reader: Reader): number {
   if (query.query) return searched(db, query, query.query, reader).ids.length;
   const { genre, list, quality, decade, watched: seen, status } = query;
-  const byMore = list ?? quality ?? decade ?? seen ?? (status === "ready" ? undefined : status);
-  if (genre !== undefined && byMore === undefined) return countOfGenre(db, genre, status);
+  const isNarrowed = [list, quality, decade, seen].some((one) => one !== undefined);
+  if (genre !== undefined && !isNarrowed && (status === undefined || status === "ready")) {
+    return countOfGenre(db, genre, status === "ready");
+  }
   const counted = db
     .select({ total: count() })
     .from(
@@ -99,13 +101,13 @@ export function countMovies(db: Db, query: MovieListQuery, reader: Reader): numb
  * A genre may hold most of the library: what is ready of it is counted in its index, and only the
  * rest is looked at.
  */
-function countOfGenre(db: Db, genreId: number, status: "ready" | undefined): number {
+function countOfGenre(db: Db, genreId: number, isReady: boolean): number {
   const ready = sql`(select count(*) from movie_genres
     where genre_id = ${genreId} and shelved_at is not null)`;
   const others = sql`(select count(*) from movie_genres join movies on movies.id = movie_id
     where genre_id = ${genreId} and shelved_at is null and binned_at is null)`;
   const counted = db.get<{ total: number }>(
-    status === "ready" ? sql`select ${ready} as total` : sql`select ${ready} + ${others} as total`,
+    isReady ? sql`select ${ready} as total` : sql`select ${ready} + ${others} as total`,
   );
   return counted?.total ?? 0;
 }

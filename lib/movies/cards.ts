@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 import { genres, images, listEntries, movieGenres, movies, progress, watched } from "@/db/schema";
 import type { Db } from "@/lib/db";
@@ -15,6 +15,11 @@ export interface Reader {
 
 const storedWidths = z.array(z.number().int().positive());
 
+/** One parameter however many ids there are: a statement with hundreds takes longer to write than to run. */
+function oneOf(column: SQLWrapper, ids: string[]): SQL {
+  return sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
+}
+
 /**
  * Pictures by id, each once. One statement.
  *
@@ -23,7 +28,7 @@ const storedWidths = z.array(z.number().int().positive());
 export function picturesOf(db: Db, ids: (string | null)[]): Map<string, PictureView> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   if (wanted.length === 0) return new Map();
-  const rows = db.select().from(images).where(inArray(images.id, wanted)).all();
+  const rows = db.select().from(images).where(oneOf(images.id, wanted)).all();
   return new Map(
     rows.map((row) => {
       const sizes = storedWidths
@@ -85,7 +90,7 @@ export function cardsOf(db: Db, ids: string[], reader: Reader): MovieCard[] {
       and(eq(listEntries.movieId, movies.id), eq(listEntries.userId, reader.userId)),
     )
     .leftJoin(watched, and(eq(watched.movieId, movies.id), eq(watched.userId, reader.userId)))
-    .where(inArray(movies.id, ids))
+    .where(oneOf(movies.id, ids))
     .all();
   const pictures = picturesOf(
     db,
@@ -139,7 +144,7 @@ function genresOf(db: Db, movieIds: string[]): Map<string, MovieCard["genres"]> 
     .select({ movieId: movieGenres.movieId, id: genres.id, name: genres.name })
     .from(movieGenres)
     .innerJoin(genres, eq(genres.id, movieGenres.genreId))
-    .where(inArray(movieGenres.movieId, movieIds))
+    .where(oneOf(movieGenres.movieId, movieIds))
     .orderBy(asc(movieGenres.position))
     .all();
   for (const { movieId, id, name } of rows) {

@@ -1,5 +1,9 @@
+/** Nothing in it has an accent to lose. */
+const isPlain = /^[ -~]*$/;
+
 /** Lower case without accents: how words are compared when they may be misspelt. */
 export function folded(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -8,6 +12,7 @@ export function folded(text: string): string {
 
 /** Words of a text: runs of letters, digits and the marks on them. */
 export function wordsOf(text: string): string[] {
+  if (isPlain.test(text)) return text.match(/[A-Za-z0-9]+/g) ?? [];
   return (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 

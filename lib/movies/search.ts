@@ -131,12 +131,13 @@ function misspelt(db: Db, words: string[]): number[] {
       sql`select rowid from (select rowid from movie_words where movie_words match ${either} limit ${mostCandidates})`,
     );
   }
+  const distances = plain.map(() => new Map<string, number>());
   return db
     .all<Candidate>(
       sql`select num, title, original_title as "originalTitle", people_text as "peopleText"
         from movies where binned_at is null and num in (${sql.join(sources, sql` union `)})`,
     )
-    .map((candidate) => ({ num: candidate.num, worth: slipsOf(plain, candidate) }))
+    .map((candidate) => ({ num: candidate.num, worth: slipsOf(plain, candidate, distances) }))
     .filter(({ worth }) => worth < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.worth - b.worth || a.num - b.num)
     .map(({ num }) => num);
@@ -147,23 +148,48 @@ function trigramsOf(word: string): string[] {
   return letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`);
 }
 
-/** Slips over all words; infinite when one is too far off. A title counts before a name. */
-function slipsOf(words: string[], candidate: Candidate): number {
-  const titles = [candidate.title, candidate.originalTitle ?? ""].map((title) =>
-    wordsOf(folded(title)),
+/**
+ * Slips over all words; infinite when one is too far off. A title counts before a name.
+ *
+ * @param distances of each word to those that it was held against already: titles share many.
+ */
+function slipsOf(
+  words: string[],
+  candidate: Candidate,
+  distances: readonly Map<string, number>[],
+): number {
+  const { title, originalTitle } = candidate;
+  const titles = (originalTitle ? [title, originalTitle] : [title]).map((text) =>
+    wordsOf(folded(text)),
   );
-  const people = wordsOf(folded(candidate.peopleText));
-  // Names are found by their first two letters alone: others need not be held against the word.
-  const namesLike = (word: string) => people.filter((name) => name.startsWith(word.slice(0, 2)));
+  let people: string[] | undefined;
   // "starwars" for Star Wars: the same letters with the blanks elsewhere.
   const run = words.join("");
-  const unbroken = Math.min(...titles.map((title) => within(run, title.join(""))));
+  const unbroken = Math.min(...titles.map((own) => within(run, own.join(""))));
   let sum = 0;
   for (const [at, word] of words.entries()) {
     const isLast = at === words.length - 1;
-    const inTitle = Math.min(...titles.map((title) => nearest(word, title, isLast)));
-    const inPeople = nearest(word, namesLike(word), isLast) + 0.5;
-    sum += Math.min(inTitle, inPeople);
+    const nearest = (others: string[]) => {
+      let least = Number.POSITIVE_INFINITY;
+      for (const other of others) {
+        let distance = distances[at]?.get(other);
+        if (distance === undefined) {
+          distance = distanceOf(word, other, isLast);
+          distances[at]?.set(other, distance);
+        }
+        least = Math.min(least, distance);
+      }
+      return least;
+    };
+    let least = Math.min(...titles.map(nearest));
+    if (least > 0.5) {
+      people ??= wordsOf(folded(candidate.peopleText));
+      // Names are found by their first two letters alone: others need not be held against the word.
+      const beginning = word.slice(0, 2);
+      least = Math.min(least, nearest(people.filter((name) => name.startsWith(beginning))) + 0.5);
+    }
+    sum += least;
+    if (sum === Number.POSITIVE_INFINITY) break;
   }
   return Math.min(sum, unbroken);
 }
@@ -175,14 +201,9 @@ function within(word: string, other: string): number {
 }
 
 /** The last word may be unfinished: then only its beginning is held against the other. */
-function nearest(word: string, others: string[], isUnfinished: boolean): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const other of others) {
-    least = Math.min(least, within(word, other));
-    if (isUnfinished && other.length > word.length) {
-      // A hair worse than the whole word.
-      least = Math.min(least, within(word, other.slice(0, word.length)) + 0.1);
-    }
-  }
-  return least;
+function distanceOf(word: string, other: string, isUnfinished: boolean): number {
+  const whole = within(word, other);
+  if (!isUnfinished || other.length <= word.length) return whole;
+  // A hair worse than the whole word.
+  return Math.min(whole, within(word, other.slice(0, word.length)) + 0.1);
 }

@@ -1,5 +1,6 @@
 import type { MovieCard as Card } from "@/lib/movies/schema";
 import { words } from "@/lib/web/words";
+import { cardFacts } from "../movies/card-facts";
 import { MovieCard } from "../movies/movie-card";
 import { State } from "./section";
 
@@ -32,16 +33,19 @@ export async function MovieStates() {
     ["deciding", example(short, { status: "deciding", quality: null })],
     ["failed", example(short, { status: "failed", quality: null })],
   ];
+  const facts = await cardFacts(states.map(([, movie]) => movie));
   return (
     <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-6">
-      {states.map(([name, movie]) => (
-        <State key={name} name={t(`movie.${name}`)}>
-          {/* To look at: there is no such movie to open. */}
-          <div inert>
-            <MovieCard movie={movie} sizes="10rem" />
-          </div>
-        </State>
-      ))}
+      {facts
+        .map((movie, at) => [states[at]?.[0] ?? "", movie] as const)
+        .map(([name, movie]) => (
+          <State key={name} name={t(`movie.${name}`)}>
+            {/* To look at: there is no such movie to open. */}
+            <div inert>
+              <MovieCard movie={movie} sizes="10rem" />
+            </div>
+          </State>
+        ))}
     </div>
   );
 }

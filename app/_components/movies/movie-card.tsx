@@ -1,17 +1,17 @@
+"use client";
+
 import Link from "next/link";
-import type { MovieCard as Card, FoundCard } from "@/lib/movies/schema";
-import { pageLocale, words } from "@/lib/web/words";
+import { useLocale } from "use-intl";
 import { Badge } from "../ui/badge";
 import { LinkPending } from "../ui/link-pending";
-import { timeLeft, yearOf } from "../words/measures";
+import type { CardFacts } from "./card-facts";
 import { ListToggle } from "./list-toggle";
-import { NewBadge } from "./new-badge";
 import { Poster } from "./poster";
 import { PreparingLabel } from "./preparing-label";
 import { statusIcons } from "./status-label";
 
 interface MovieCardProps {
-  movie: Card | FoundCard;
+  movie: CardFacts;
   /** How wide it is drawn, as the `sizes` attribute. */
   sizes: string;
   /** In sight when the page opens. */
@@ -21,27 +21,32 @@ interface MovieCardProps {
 /**
  * A movie in a row or a grid: poster, quality, how far it was watched, and why it is not ready.
  * `CardDetails` finds it by `data-movie` and shows more when it is pointed at, pressed or dwelt on.
+ * Drawn from its facts on both sides: a card that travelled as elements would weigh five times as
+ * much, and take as much longer to make.
  */
-export async function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
-  const progress = movie.progress;
-  const share = progress ? progress.positionSeconds / progress.durationSeconds : 0;
+export function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
+  const { id, title, poster, quality, newLabel, share } = movie;
   return (
-    <article data-movie={movie.id} className="group relative">
+    <article data-movie={id} className="group relative">
       <Link
-        href={`/movies/${movie.id}`}
+        href={`/movies/${id}`}
         data-stop
         draggable={false}
         prefetch={false}
         className="relative block rounded-card"
       >
         <div className="relative overflow-hidden rounded-card bg-surface transition group-hover:brightness-110">
-          <Poster title={movie.title} poster={movie.poster} sizes={sizes} first={first} />
-          {movie.quality && movie.status === "ready" && (
+          <Poster title={title} poster={pictureOf(poster)} sizes={sizes} first={first} />
+          {quality && (
             <span className="absolute start-2 top-2">
-              <Badge tone="faint">{movie.quality}</Badge>
+              <Badge tone="faint">{quality}</Badge>
             </span>
           )}
-          <NewBadge movie={movie} />
+          {newLabel && (
+            <span className="absolute start-2 bottom-2">
+              <Badge tone="lamp">{newLabel}</Badge>
+            </span>
+          )}
           <Stage movie={movie} />
           {share > 0 && (
             <div className="absolute inset-x-2 bottom-2 h-1 overflow-hidden rounded-full bg-ink/80">
@@ -54,58 +59,42 @@ export async function MovieCard({ movie, sizes, first = false }: MovieCardProps)
           <LinkPending />
         </div>
         <h3 className="mt-2 line-clamp-2 text-[0.9375rem] leading-snug font-medium">
-          <bdi>{movie.title}</bdi>
+          <bdi>{title}</bdi>
         </h3>
-        <Note movie={movie} />
+        <p className="truncate text-caption text-faint">{movie.note}</p>
+        {movie.foundBy && <p className="truncate text-caption text-text">{movie.foundBy}</p>}
       </Link>
-      <ListToggle title={movie.title} inList={movie.inList} />
+      <ListToggle title={title} label={movie.listLabel} inList={movie.inList} />
     </article>
   );
 }
 
+function pictureOf(poster: CardFacts["poster"]) {
+  if (!poster) return null;
+  const { folder, widths, ...known } = poster;
+  const sizes = widths.map((width) => ({ width, url: `${folder}/${width}.webp` }));
+  return { ...known, sizes, url: sizes.at(-1)?.url ?? "" };
+}
+
 /** Why it cannot be watched yet, and how far that is. */
-async function Stage({ movie }: { movie: Card }) {
-  if (movie.status === "ready") return null;
-  const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
-  const Icon = statusIcons[movie.status];
-  const label = t(`status.${movie.status}`);
-  const isOnItsWay = movie.status === "downloading" || movie.status === "processing";
+function Stage({ movie: { id, stage } }: { movie: CardFacts }) {
+  const locale = useLocale();
+  if (!stage) return null;
+  const { status, label, progress } = stage;
+  const Icon = statusIcons[status];
+  const isOnItsWay = status === "downloading" || status === "processing";
   return (
     <div className="absolute inset-0 grid content-end bg-linear-to-t from-ink via-ink/50 to-ink/25 p-2.5">
       <p
-        className={`flex items-center gap-1.5 text-caption font-medium ${movie.status === "failed" ? "text-danger" : "text-text"}`}
+        className={`flex items-center gap-1.5 text-caption font-medium ${status === "failed" ? "text-danger" : "text-text"}`}
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         {isOnItsWay ? (
-          <PreparingLabel
-            movieId={movie.id}
-            locale={locale}
-            label={label}
-            progress={movie.preparing?.progress ?? null}
-          />
+          <PreparingLabel movieId={id} locale={locale} label={label} progress={progress} />
         ) : (
           label
         )}
       </p>
     </div>
-  );
-}
-
-/** The second line: what is left, else the year, and whom a search found it by. */
-async function Note({ movie }: { movie: Card | FoundCard }) {
-  const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
-  const { progress } = movie;
-  const foundBy = "foundBy" in movie && movie.foundBy;
-  return (
-    <>
-      <p className="truncate text-caption text-faint">
-        {progress
-          ? t("left", { time: timeLeft(progress, locale) })
-          : (yearOf(movie.releaseDate) ?? t("yearUnknown"))}
-      </p>
-      {foundBy && (
-        <p className="truncate text-caption text-text">{t("foundBy", { name: foundBy })}</p>
-      )}
-    </>
   );
 }

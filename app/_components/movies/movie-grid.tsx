@@ -1,9 +1,7 @@
 import type { MovieCard as Card } from "@/lib/movies/schema";
 import { words } from "@/lib/web/words";
-import { MovieCard } from "./movie-card";
-
-const cardSizes =
-  "(min-width: 96rem) 13rem, (min-width: 64rem) 16vw, (min-width: 40rem) 24vw, 45vw";
+import { cardFacts } from "./card-facts";
+import { GridCards } from "./grid-cards";
 
 /** Cards in lines; the arrow keys go through it as through a row that wraps. */
 export async function MovieGrid({ movies }: { movies: readonly Card[] }) {
@@ -12,16 +10,7 @@ export async function MovieGrid({ movies }: { movies: readonly Card[] }) {
     <>
       {/* Cards have headings, which belong below one. */}
       <h2 className="sr-only">{t("movies")}</h2>
-      <ul
-        data-row
-        className="grid grid-cols-[repeat(auto-fill,minmax(min(9rem,42vw),1fr))] gap-x-3 gap-y-6 sm:gap-x-4 lg:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] 2xl:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]"
-      >
-        {movies.map((movie, index) => (
-          <li key={movie.id} className="min-w-0">
-            <MovieCard movie={movie} sizes={cardSizes} first={index < 6} />
-          </li>
-        ))}
-      </ul>
+      <GridCards movies={await cardFacts(movies)} />
     </>
   );
 }

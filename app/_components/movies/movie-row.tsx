@@ -3,7 +3,8 @@ import Link from "next/link";
 import { useId } from "react";
 import type { MovieCard as Card } from "@/lib/movies/schema";
 import { LinkPending } from "../ui/link-pending";
-import { MovieCard } from "./movie-card";
+import { cardFacts } from "./card-facts";
+import { RowCards } from "./row-cards";
 import { RowScroller } from "./row-scroller";
 
 interface MovieRowProps {
@@ -17,13 +18,11 @@ interface MovieRowProps {
   first?: boolean;
 }
 
-const cardSizes =
-  "(min-width: 96rem) 13rem, (min-width: 64rem) 11rem, (min-width: 40rem) 10rem, 36vw";
-
 /** A line of cards that scrolls sideways. Nothing is drawn for a row without movies. */
-export function MovieRow({ title, movies, href, allLabel, first = false }: MovieRowProps) {
+export async function MovieRow({ title, movies, href, allLabel, first = false }: MovieRowProps) {
   const id = useId();
   if (movies.length === 0) return null;
+  const facts = await cardFacts(movies);
   return (
     <section
       aria-labelledby={id}
@@ -48,27 +47,11 @@ export function MovieRow({ title, movies, href, allLabel, first = false }: Movie
         )}
       </h2>
       <RowScroller>
-        <ul data-row className="gutter flex w-max gap-3 py-2 sm:gap-4">
-          {movies.map((movie, index) => (
-            <li key={movie.id} className="w-(--card) shrink-0 snap-start">
-              <MovieCard movie={movie} sizes={cardSizes} first={first && index < 4} />
-            </li>
-          ))}
-          {allLabel && href && (
-            <li className="w-(--card) shrink-0 snap-start">
-              <Link
-                href={href}
-                prefetch={false}
-                data-stop
-                className="relative grid aspect-2/3 place-content-center justify-items-center gap-2 rounded-card border border-line bg-surface p-3 text-center font-medium text-faint transition-colors hover:border-faint hover:text-text"
-              >
-                <ChevronRight aria-hidden className="size-7 rtl:rotate-180" />
-                <span>{allLabel}</span>
-                <LinkPending />
-              </Link>
-            </li>
-          )}
-        </ul>
+        <RowCards
+          movies={facts}
+          first={first}
+          end={allLabel && href ? { href, label: allLabel } : null}
+        />
       </RowScroller>
     </section>
   );

@@ -27,6 +27,8 @@ export function RowScroller({ children }: { children: ReactNode }) {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(box);
+    // What is in it grows while the page stands.
+    if (box.firstElementChild) observer.observe(box.firstElementChild);
     box.addEventListener("scroll", measure, { passive: true });
     return () => {
       observer.disconnect();

@@ -3,6 +3,17 @@
  * new language needs no words for them.
  */
 
+const made = new Map<string, unknown>();
+
+/** Making a formatter takes a hundred times as long as using it, and a page says hundreds of things. */
+function kept<Formatter>(key: string, make: () => Formatter): Formatter {
+  const known = made.get(key) as Formatter | undefined;
+  if (known) return known;
+  const formatter = make();
+  made.set(key, formatter);
+  return formatter;
+}
+
 const steps = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 function inSteps(bytes: number): { value: number; step: number } {
@@ -41,12 +52,18 @@ export function speedText(bytesPerSecond: number, locale: string): string {
 type UnitDisplay = "narrow" | "short";
 
 function unitText(value: number, unit: string, locale: string, unitDisplay: UnitDisplay): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }).format(value);
+  return kept(
+    `${locale} ${unit} ${unitDisplay}`,
+    () => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }),
+  ).format(value);
 }
 
 /** Values with their units, put together as the language does it; those of 0 are left out. */
 function unitsText(parts: [number, string][], locale: string, unitDisplay: UnitDisplay): string {
-  return new Intl.ListFormat(locale, { type: "unit", style: "narrow" }).format(
+  return kept(
+    `${locale} units`,
+    () => new Intl.ListFormat(locale, { type: "unit", style: "narrow" }),
+  ).format(
     parts
       .filter(([value]) => value > 0)
       .map(([value, unit]) => unitText(value, unit, locale, unitDisplay)),

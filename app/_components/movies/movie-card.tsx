@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import Link from "next/link";
 import type { MovieCard as Card, FoundCard } from "@/lib/movies/schema";
 import { pageLocale, words } from "@/lib/web/words";
@@ -91,7 +92,7 @@ async function Stage({ movie }: { movie: Card }) {
   );
 }
 
-/** The second line: what is left, else the year, and whom a search found it by. */
+/** The second line: what is left, else the year and that it was seen; and whom a search found it by. */
 async function Note({ movie }: { movie: Card | FoundCard }) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const { progress } = movie;
@@ -102,6 +103,13 @@ async function Note({ movie }: { movie: Card | FoundCard }) {
         {progress
           ? t("left", { time: timeLeft(progress, locale) })
           : (yearOf(movie.releaseDate) ?? t("yearUnknown"))}
+        {movie.watched && !progress && (
+          <>
+            {" · "}
+            <Check aria-hidden className="inline size-3.5 align-[-0.125em] text-lamp" />{" "}
+            {t("watched")}
+          </>
+        )}
       </p>
       {foundBy && (
         <p className="truncate text-caption text-text">{t("foundBy", { name: foundBy })}</p>

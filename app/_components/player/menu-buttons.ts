@@ -37,8 +37,9 @@ export function addMenuButtons(
       {
         controlText: names[opener],
         className: `player-${opener}-button`,
-        clickHandler: ({ type, detail }: UIEvent) =>
-          onPress(opener, type === "click" && detail === 0),
+        // It is given all that the listener was given. A press of a key has no pointer's count.
+        clickHandler: ({ 0: event }: ArrayLike<UIEvent>) =>
+          onPress(opener, event?.type === "click" && event.detail === 0),
       },
       index,
     );

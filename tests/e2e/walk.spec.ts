@@ -169,6 +169,7 @@ async function tidyUp(page: Page, hands: Hands): Promise<void> {
 
   await test.step("nobody has to know", async () => {
     await hands.more("History");
+    await expect(heading(page)).toHaveText("History");
     await expect(main(page).getByRole("listitem")).toContainText("Watched to the end");
     await expectNoSidewaysScroll(page, "history");
     await hands.button(forgetName);
@@ -358,6 +359,7 @@ async function goOnByKeyboard(page: Page, left: number): Promise<void> {
     await press("Enter");
     await walkTo(page, "ArrowDown", "History", 2);
     await press("Enter");
+    await expect(heading(page)).toHaveText("History");
     await expect(main(page).getByRole("listitem")).toContainText("Watched to the end");
     await walkTo(page, "ArrowDown", /link|button/, 3);
     await walkTo(page, "ArrowDown", evening.title, 3);

@@ -21,6 +21,7 @@ export interface WatchableVersion {
 
 export interface WatchableFilm {
   title: string;
+  genres?: string[];
   seconds: number;
   versions: WatchableVersion[];
   /** Every version has them. */
@@ -98,7 +99,7 @@ export async function watchableFilms(
   try {
     const made: string[] = [];
     for (const film of films) {
-      const movieId = addMovieRow(db, { title: film.title });
+      const movieId = addMovieRow(db, { title: film.title, genreNames: film.genres ?? [] });
       for (const version of film.versions) {
         await addVersion(db, dataDir, { movieId, film, version });
       }

@@ -13,9 +13,13 @@ export interface Person {
   password: string;
 }
 
-/** A Vigilio with films to watch in several versions. */
-export interface WatchingSite {
+/** A Vigilio that people can sign in to. */
+export interface Signing {
   vigilio: Vigilio;
+}
+
+/** A Vigilio with films to watch in several versions. */
+export interface WatchingSite extends Signing {
   /** In 360p and 240p, and in a 4K that no Chromium plays; a line every four seconds. */
   severalId: string;
   /** Its larger version shows no picture, although its row says so. */
@@ -74,7 +78,7 @@ let people = 0;
 
 /** Somebody new, with nothing chosen yet. */
 export async function newPerson(
-  { vigilio }: WatchingSite,
+  { vigilio }: Signing,
   role: "admin" | "member" = "admin",
 ): Promise<Person> {
   people += 1;
@@ -90,7 +94,7 @@ export async function newPerson(
 
 /** Signs in on a page. */
 export async function signInAs(
-  { vigilio }: WatchingSite,
+  { vigilio }: Signing,
   page: Page,
   { username, password }: Person,
 ): Promise<void> {
@@ -103,7 +107,7 @@ export async function signInAs(
 
 /** Lets a person look from another device. */
 export async function elsewhere<Result>(
-  site: WatchingSite,
+  site: Signing,
   browser: Browser,
   { person, look }: { person: Person; look(page: Page): Promise<Result> },
 ): Promise<Result> {

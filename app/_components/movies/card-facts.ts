@@ -28,6 +28,8 @@ export interface CardFacts {
   } | null;
   /** What is left of it, else its year. */
   note: string;
+  /** On a movie that this person saw to its end. */
+  watchedLabel: string | null;
   /** Whom a search found it by. */
   foundBy: string | null;
   /** How much of it was watched, 0 to 1. */
@@ -74,6 +76,7 @@ export async function cardFacts(movies: readonly (MovieCard | FoundCard)[]): Pro
       note: progress
         ? t("left", { time: timeLeft(progress, locale) })
         : (yearOf(movie.releaseDate) ?? t("yearUnknown")),
+      watchedLabel: movie.watched && !progress ? t("watched") : null,
       foundBy: foundBy && t("foundBy", { name: foundBy }),
       share: progress ? progress.positionSeconds / progress.durationSeconds : 0,
       newLabel: isNew ? live("new") : null,

@@ -1,14 +1,14 @@
-import { Star } from "lucide-react";
+import { Check, Star } from "lucide-react";
 import type { MovieCard } from "@/lib/movies/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { Badge } from "../ui/badge";
 import { durationText, yearOf } from "../words/measures";
 
-type Facts = Pick<MovieCard, "releaseDate" | "runtimeMinutes" | "score" | "quality"> & {
+type Facts = Pick<MovieCard, "releaseDate" | "runtimeMinutes" | "score" | "quality" | "watched"> & {
   certification?: string | null;
 };
 
-/** Year, length, certification and TMDB's score in one line, as far as they are known. */
+/** Year, length, certification, TMDB's score and that it was seen, in one line, as far as they are known. */
 export async function FactsLine({ movie }: { movie: Facts }) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const year = yearOf(movie.releaseDate);
@@ -46,6 +46,12 @@ export async function FactsLine({ movie }: { movie: Facts }) {
       {movie.quality && (
         <li>
           <Badge>{movie.quality}</Badge>
+        </li>
+      )}
+      {movie.watched && (
+        <li className="flex items-center gap-1.5">
+          <Check aria-hidden className="size-4 text-lamp" />
+          {t("watched")}
         </li>
       )}
     </ul>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Check } from "lucide-react";
 import Link from "next/link";
 import { useLocale } from "use-intl";
 import { Badge } from "../ui/badge";
@@ -61,7 +62,16 @@ export function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
         <h3 className="mt-2 line-clamp-2 text-[0.9375rem] leading-snug font-medium">
           <bdi>{title}</bdi>
         </h3>
-        <p className="truncate text-caption text-faint">{movie.note}</p>
+        <p className="truncate text-caption text-faint">
+          {movie.note}
+          {movie.watchedLabel && (
+            <>
+              {" · "}
+              <Check aria-hidden className="inline size-3.5 align-[-0.125em] text-lamp" />{" "}
+              {movie.watchedLabel}
+            </>
+          )}
+        </p>
         {movie.foundBy && <p className="truncate text-caption text-text">{movie.foundBy}</p>}
       </Link>
       <ListToggle title={title} label={movie.listLabel} inList={movie.inList} />

@@ -88,6 +88,8 @@ export default function SearchPanel(props: SearchPanelProps) {
       } else if (event.key === "Enter" && options[at]) {
         event.preventDefault();
         onClose();
+        // On the page that follows the arrows are the page's again.
+        input?.blur();
         router.push(options[at].href);
       }
     }

@@ -12,6 +12,7 @@ const keys: { does: string; keys: string[]; needs?: "chapters" | "next" }[] = [
   { does: "keyMute", keys: ["M"] },
   { does: "keyFullscreen", keys: ["F"] },
   { does: "keySubtitles", keys: ["C"] },
+  { does: "keyDelay", keys: ["Z", "X"] },
   { does: "keyPicture", keys: ["P"] },
   { does: "keyRate", keys: ["<", ">"] },
   { does: "keyTenths", keys: ["0", "9"] },

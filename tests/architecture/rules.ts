@@ -27,7 +27,8 @@ export const places = [
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
   { kind: "connect", path: /^lib\/settings\/connect\.ts$/ },
-  { kind: "schema", path: /^lib\/[^/]+\/schema\.ts$/ },
+  // A definition is a schema that people write and share.
+  { kind: "schema", path: /^lib\/[^/]+\/(schema|definition)\.ts$/ },
   { kind: "loaders", path: /^lib\/[^/]+\/loaders\.ts$/ },
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
@@ -170,6 +171,7 @@ export const rules: readonly Rule[] = [
   {
     from: "schema",
     may: ["schema", "shape", "db", "errors"],
+    mayUsePureRules: true,
     types: ["core", "env"],
     never: [...framework, ...storage, ...processes],
     instead: "schema.ts holds zod schemas and their types, and is read by everybody.",

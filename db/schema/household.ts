@@ -74,6 +74,23 @@ export const searchResults = sqliteTable(
   (table) => [index("search_results_found").on(table.foundAt)],
 );
 
+/**
+ * Posters that a search came upon: a browser gets their ids, and the server fetches them when one is
+ * looked at.
+ */
+export const foundImages = sqliteTable(
+  "found_images",
+  {
+    /** From the film's IMDb id where there is one, else from the address. */
+    id: idColumn(),
+    imdbId: text("imdb_id"),
+    /** As a source gave it; null where only TMDB may know one. */
+    url: text("url"),
+    foundAt: moment("found_at").notNull(),
+  },
+  (table) => [index("found_images_found").on(table.foundAt)],
+);
+
 /** A gallery of sources that another Vigilio publishes. */
 export const galleries = sqliteTable("galleries", {
   id: idColumn(),

@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { searchResults, sources } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import type { Page, PageQuery } from "@/lib/web/page-query";
 import { type SchemaDefinition, schemaDefinition } from "./definition";
 import { type SourceView, type TorznabDefinition, torznabDefinition } from "./schema";
 
@@ -36,19 +37,32 @@ export function allSources(db: Db): Source[] {
   return rows.all().flatMap((row) => parsed(row) ?? []);
 }
 
-/** Those that a search asks now: enabled, and not held back. */
-export function askableSources(db: Db, now: Date): Source[] {
-  const rows = db
-    .select()
-    .from(sources)
-    .where(
-      and(
-        eq(sources.enabled, true),
-        or(isNull(sources.pausedUntil), lte(sources.pausedUntil, now)),
-      ),
-    )
-    .orderBy(asc(sources.position), asc(sources.createdAt));
-  return rows.all().flatMap((row) => parsed(row) ?? []);
+/** Those that a search asks, and those of them that are held back now. */
+export function sourcesToAsk(
+  db: Db,
+  now: Date,
+): { askable: Source[]; paused: (Source & { pausedUntil: Date })[] } {
+  const askable: Source[] = [];
+  const paused: (Source & { pausedUntil: Date })[] = [];
+  for (const source of allSources(db)) {
+    const { pausedUntil } = source;
+    if (!source.enabled) continue;
+    if (pausedUntil && pausedUntil > now) paused.push({ ...source, pausedUntil });
+    else askable.push(source);
+  }
+  return { askable, paused };
+}
+
+/** A page of all sources as the API shows them. */
+export function listSources(
+  db: Db,
+  { page, pageSize }: PageQuery,
+  reader: { say: (reason: Reason) => string; now: Date },
+): Page<SourceView> {
+  const all = allSources(db);
+  const shown = all.slice((page - 1) * pageSize, page * pageSize);
+  const items = shown.map((source) => toSourceView(source, reader));
+  return { items, page, pageSize, total: all.length };
 }
 
 /** So many failures in a row, and a source rests. */

@@ -13,11 +13,14 @@ export interface FoundRelease {
   /** Null is unknown, not none. */
   seeds: number | null;
   publishedAt: Date | null;
+  /** The site behind an indexer that asks several. */
+  indexerName?: string | null;
 }
 
 /** A film of a source with its releases. */
 export interface FoundMovie {
   imdbId: string | null;
+  tmdbId?: number | null;
   title: string;
   year: number | null;
   /** Poster's address, by https; it is fetched by the server alone. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { testDatabase } from "@/tests/support/database";
-import { allSources, askableSources, searchResult, toSourceView } from "./data";
+import { allSources, searchResult, sourcesToAsk, toSourceView } from "./data";
 import {
   createSource,
   deleteSource,
@@ -78,12 +78,12 @@ it("lets a source rest that failed ten times in a row, and says so", () => {
     recordFailure(db, { id, reason: { code: "source-timeout" }, now });
   }
   expect(view(now)).toMatchObject({ state: "failing", detail: "source-timeout", failuresInRow: 9 });
-  expect(askableSources(db, now)).toHaveLength(1);
+  expect(sourcesToAsk(db, now).askable).toHaveLength(1);
   recordFailure(db, { id, reason: { code: "source-timeout" }, now });
   expect(view(now)).toMatchObject({ state: "paused", detail: "source-rests" });
-  expect(askableSources(db, now)).toEqual([]);
+  expect(sourcesToAsk(db, now).askable).toEqual([]);
   // After its rest it is asked again; one answer, and all is forgotten.
-  expect(askableSources(db, later(25))).toHaveLength(1);
+  expect(sourcesToAsk(db, later(25)).askable).toHaveLength(1);
   recordAnswer(db, { id, elapsedMs: 400, now: later(25) });
   expect(view(later(25))).toMatchObject({ state: "ok", detail: null, averageMs: 400 });
   recordAnswer(db, { id, elapsedMs: 900, now: later(26) });
@@ -94,12 +94,12 @@ it("gives a source the pause that it asked for, and a clean record when it is wr
   using db = testDatabase();
   const id = createSource(db, schema("A"));
   recordFailure(db, { id, reason: { code: "source-rate-limited" }, retryAt: later(1), now });
-  expect(askableSources(db, now)).toEqual([]);
-  expect(askableSources(db, later(2))).toHaveLength(1);
+  expect(sourcesToAsk(db, now).askable).toEqual([]);
+  expect(sourcesToAsk(db, later(2)).askable).toHaveLength(1);
   updateSource(db, { id, change: { definition }, now });
-  expect(askableSources(db, now)).toHaveLength(1);
+  expect(sourcesToAsk(db, now).askable).toHaveLength(1);
   updateSource(db, { id, change: { enabled: false }, now });
-  expect(askableSources(db, now)).toEqual([]);
+  expect(sourcesToAsk(db, now).askable).toEqual([]);
 });
 
 it("stores what was found for an evening", () => {

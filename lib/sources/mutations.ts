@@ -209,18 +209,19 @@ export function storeFound(
       .run();
     return movies.map(({ releases, ...movie }) => ({
       ...movie,
-      tmdbId: null,
+      tmdbId: movie.tmdbId ?? null,
       releases: releases.map((release) => {
         const resultId = randomId();
-        const { imdbId, title, year } = movie;
-        const { name, link, infoHash } = release;
+        const { imdbId, tmdbId = null, title, year } = movie;
+        const { name, link, infoHash, indexerName } = release;
         tx.insert(searchResults)
           .values({
-            ...{ id: resultId, sourceId: source.id, imdbId, title, year },
+            ...{ id: resultId, sourceId: source.id, imdbId, tmdbId, title, year },
             ...{ name, link, infoHash, foundAt: now },
           })
           .run();
-        return { ...release, resultId, sourceId: source.id, sourceName: source.name };
+        const sourceName = indexerName ? `${source.name}: ${indexerName}` : source.name;
+        return { ...release, resultId, sourceId: source.id, sourceName };
       }),
     }));
   });

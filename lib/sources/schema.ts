@@ -4,8 +4,12 @@ import { schemaDefinition } from "./definition";
 /** Sources as the API and pages give and take them. */
 export const sourceKinds = ["schema", "torznab"] as const;
 
+const sourceId = z.string().regex(/^[0-9a-f]{16}$/);
 const name = z.string().trim().min(1).max(100);
 const note = z.string().trim().max(1000).nullable();
+
+/** Of an address: /api/v1/sources/{id}. */
+export const sourceParams = z.object({ id: sourceId });
 
 /** Categories of Torznab are numbers; 2000 and its children are movies. */
 const categories = z.array(z.number().int().min(1000).max(999_999)).min(1).max(50);
@@ -49,24 +53,25 @@ export const sourceUpdateInput = z
   })
   .partial();
 
-export const sourceTestInput = z.union([
+const testQuery = z.string().trim().min(1).max(200);
+
+export const sourceTestInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("schema"),
     definition: schemaDefinition,
-    query: z.string().trim().min(1).max(200),
-  }),
-  z.strictObject({
-    kind: z.literal("schema"),
-    definition: schemaDefinition,
+    query: testQuery.optional(),
     /** A sample of the service's answer, instead of asking it. */
-    response: z.unknown().refine((given) => given !== undefined, "field-required"),
+    response: z.unknown().optional(),
   }),
   z.strictObject({
     kind: z.literal("torznab"),
     definition: torznabDefinition,
-    query: z.string().trim().min(1).max(200),
+    query: testQuery,
+    /** Whose stored key is used when none is sent, as long as the server is the same. */
+    sourceId: sourceId.optional(),
   }),
 ]);
+export type SourceTestInput = z.output<typeof sourceTestInput>;
 
 /** What a person reads of a source's last answers. */
 export const sourceHealth = z.object({
@@ -104,6 +109,7 @@ export const sourceTestView = z.object({
   problems: z.array(z.string()),
   elapsedMs: z.number().int(),
 });
+export type SourceTestView = z.output<typeof sourceTestView>;
 
 /** How soon a release can be watched once it is here. */
 export const readiness = ["at-once", "sound", "picture"] as const;
@@ -162,10 +168,8 @@ export type SearchView = z.output<typeof searchView>;
 export const searchProgress = searchView.extend({ waitingFor: z.array(z.string()) });
 export type SearchProgress = z.output<typeof searchProgress>;
 
+
 export const searchQuery = z.object({
   query: z.string().trim().min(1).max(200),
-  sourceId: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .optional(),
+  sourceId: sourceId.optional(),
 });

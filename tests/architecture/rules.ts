@@ -22,7 +22,7 @@ export const places = [
   { kind: "service", path: /^lib\/services\// },
   { kind: "auth", path: /^lib\/auth\// },
   // Of lib/web, what is nothing but a shape or a rule of HTTP, and the words on the screen.
-  { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream)\.ts$/ },
+  { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream|line-stream)\.ts$/ },
   { kind: "words", path: /^lib\/web\/(words|catalogue)\.ts$/ },
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
@@ -33,7 +33,10 @@ export const places = [
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
-  { kind: "command", path: /^lib\/[^/]+\/(add|commands)\.ts$/ },
+  {
+    kind: "command",
+    path: /^lib\/[^/]+\/(add|commands)\.ts$|^lib\/sources\/(ask|fetch-schema|fetch-image|take)\.ts$/,
+  },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
   { kind: "db", path: /^db\// },

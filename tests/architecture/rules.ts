@@ -32,7 +32,7 @@ export const places = [
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
-  { kind: "command", path: /^lib\/[^/]+\/(add|commands)\.ts$/ },
+  { kind: "command", path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$/ },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
   { kind: "db", path: /^db\// },
@@ -227,7 +227,10 @@ export const rules: readonly Rule[] = [
   {
     from: "service",
     may: ["service", "errors", "log"],
-    only: ["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+    only: [
+      ...["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+      ...["fast-xml-parser", "iconv-lite"],
+    ],
     instead:
       "A service speaks with the far end of a socket or a program, and returns our types: no database, no noun, no framework.",
   },

@@ -35,7 +35,7 @@ export const places = [
   // What an action and an API route share, where a service is asked before anything is written.
   {
     kind: "command",
-    path: /^lib\/[^/]+\/(add|commands)\.ts$|^lib\/sources\/(ask|fetch-schema|fetch-image|take)\.ts$/,
+    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image)\.ts$/,
   },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
@@ -232,7 +232,10 @@ export const rules: readonly Rule[] = [
   {
     from: "service",
     may: ["service", "errors", "log"],
-    only: ["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+    only: [
+      ...["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+      ...["fast-xml-parser", "iconv-lite"],
+    ],
     instead:
       "A service speaks with the far end of a socket or a program, and returns our types: no database, no noun, no framework.",
   },

@@ -55,7 +55,8 @@ export function libraryOf(db: Db): Library {
     if (row.imdbId) byImdbId.set(row.imdbId, movie);
     if (row.tmdbId) byTmdbId.set(row.tmdbId, movie);
     const year = releaseDate?.slice(0, 4);
-    if (year) for (const name of [title, originalTitle ?? title]) named.set(byName(name, year), movie);
+    if (year)
+      for (const name of [title, originalTitle ?? title]) named.set(byName(name, year), movie);
   }
   return ({ imdbId, tmdbId, title, year }) => {
     const known =

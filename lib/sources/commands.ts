@@ -9,11 +9,11 @@ import { moviesOfRows } from "./coerce";
 import { type Source, sourceById, sourcesToAsk } from "./data";
 import { imageAddress, imageOf, rememberImages } from "./found-images";
 import { foundMovieViews, type ViewOptions } from "./found-view";
-import type { FoundFilm, FilmGroup } from "./group";
+import type { FilmGroup, FoundFilm } from "./group";
 import { storeFound } from "./mutations";
 import type { ReleaseWishes } from "./rank";
-import { schemaRows } from "./schema-rows";
 import type { SearchProgress, SearchView, SourceTestInput, SourceTestView } from "./schema";
+import { schemaRows } from "./schema-rows";
 import { workSpeed } from "./work-speed";
 
 export interface SearchContext extends AskContext {

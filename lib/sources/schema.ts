@@ -168,7 +168,6 @@ export type SearchView = z.output<typeof searchView>;
 export const searchProgress = searchView.extend({ waitingFor: z.array(z.string()) });
 export type SearchProgress = z.output<typeof searchProgress>;
 
-
 export const searchQuery = z.object({
   query: z.string().trim().min(1).max(200),
   sourceId: sourceId.optional(),

@@ -103,7 +103,7 @@ export const rules: readonly Rule[] = [
   {
     from: "file-route",
     may: [
-      ...(["core", "schema", "auth", "web", "words", "shape"] as const),
+      ...(["command", "core", "schema", "connect", "auth", "web", "words", "shape"] as const),
       ...(["connection", "errors", "ids", "log", "env"] as const),
     ],
     never: [...storage, ...processes],

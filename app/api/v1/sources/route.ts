@@ -1,7 +1,7 @@
+import { AppError } from "@/lib/errors";
 import { listSources, sourceById, toSourceView } from "@/lib/sources/data";
 import { createSource } from "@/lib/sources/mutations";
 import { sourceCreateInput, sourceView } from "@/lib/sources/schema";
-import { AppError } from "@/lib/errors";
 import { apiRoute } from "@/lib/web/api";
 import { pageOf, pageQuery } from "@/lib/web/page-query";
 

@@ -6,6 +6,7 @@ import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again
 import { dropFinished } from "@/lib/queue/reap";
 import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
+import { measureSpeed } from "./measure-speed";
 import { findLostWork } from "./recover";
 import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
@@ -66,6 +67,7 @@ const ticks: Tick[] = [
     cron: "45 * * * * *",
     run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
+  { name: "measure-speed", cron: "50 * * * * *", run: measureSpeed },
   {
     name: "drop-finished-jobs",
     cron: "0 5 4 * * *",

@@ -113,26 +113,33 @@ function headersOf(response: IncomingMessage): Headers {
   return headers;
 }
 
-type Followed = Omit<GuardedAnswer, "elapsedMs"> | Omit<GuardedMagnet, "elapsedMs">;
-
-async function follow(first: URL, request: GuardedRequest, signal: AbortSignal): Promise<Followed> {
-  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [
-    name.toLowerCase(),
-    value,
-  ]);
+/** Headers of a request to `url`, when it began at `first`. Who asks is ours to say. */
+export function headersFor(
+  url: URL,
+  first: URL,
+  { headers = {}, accept }: Pick<GuardedRequest, "headers" | "accept">,
+): Record<string, string> {
   const own = {
     "user-agent": "Vigilio",
     "accept-encoding": acceptedEncodings,
-    ...(request.accept ? { accept: request.accept } : {}),
+    ...(accept ? { accept } : {}),
   };
-  const withGiven = { ...own, ...Object.fromEntries(given), ...own };
+  if (url.origin !== first.origin) return own;
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const { cookie: _, ...kept } = Object.fromEntries(given);
+  // Its own way of saying what it takes counts; the other two decide what can be read here.
+  return { ...own, ...kept, "user-agent": own["user-agent"], "accept-encoding": acceptedEncodings };
+}
+
+type Followed = Omit<GuardedAnswer, "elapsedMs"> | Omit<GuardedMagnet, "elapsedMs">;
+
+async function follow(first: URL, request: GuardedRequest, signal: AbortSignal): Promise<Followed> {
   let url = first;
   let isOwn = true;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     // Once another host sent it on, nothing leads into the own network any more.
     isOwn &&= request.privateHost === url.host;
-    const headers = url.origin === first.origin ? withGiven : own;
-    const response = await get(url, headers, isOwn, signal);
+    const response = await get(url, headersFor(url, first, request), isOwn, signal);
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (![301, 302, 303, 307, 308].includes(status) || !location) {

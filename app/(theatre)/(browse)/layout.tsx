@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Shell } from "@/app/_components/shell/shell";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { currentUser } from "@/lib/auth/current-user";
+import { loadMayAdd } from "@/lib/sources/loaders";
 import { pageLocale } from "@/lib/web/words";
 
 /** Pages with the bars around them; the film itself (watch) has none and stands beside this. */
@@ -13,7 +14,10 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
       locale={await pageLocale()}
       namespaces={["common", "errors", "list", "searchField", "movieMenu", "versionMenu"]}
     >
-      <Shell user={user && { username: user.username, isAdmin: user.role === "admin" }}>
+      <Shell
+        user={user && { username: user.username, isAdmin: user.role === "admin" }}
+        mayAdd={await loadMayAdd()}
+      >
         {children}
       </Shell>
     </WordsProvider>

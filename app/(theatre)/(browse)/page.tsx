@@ -4,16 +4,15 @@ import { Hero } from "@/app/_components/movies/hero";
 import { MovieRow } from "@/app/_components/movies/movie-row";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkButton } from "@/app/_components/ui/link-button";
-import { requireUser } from "@/lib/auth/current-user";
 import { loadHome } from "@/lib/movies/loaders";
+import { loadMayAdd } from "@/lib/sources/loaders";
 import { words } from "@/lib/web/words";
 
 const changes = ["movie"] as const;
 
 export default async function HomePage() {
-  const [home, user, t] = await Promise.all([loadHome(), requireUser(), words("home")]);
+  const [home, mayAdd, t] = await Promise.all([loadHome(), loadMayAdd(), words("home")]);
   if (!home.hero) {
-    const isAdmin = user.role === "admin";
     return (
       <>
         <h1 className="sr-only">{t("title")}</h1>
@@ -21,7 +20,7 @@ export default async function HomePage() {
           icon={Clapperboard}
           title={t("emptyTitle")}
           action={
-            isAdmin && (
+            mayAdd && (
               <LinkButton tone="primary" href="/manage/add">
                 <Plus aria-hidden className="size-5" />
                 {t("emptyAction")}
@@ -29,7 +28,7 @@ export default async function HomePage() {
             )
           }
         >
-          {isAdmin ? t("emptyAdmin") : t("emptyMember")}
+          {mayAdd ? t("emptyAdmin") : t("emptyMember")}
         </EmptyState>
         <LivePage on={changes} />
       </>

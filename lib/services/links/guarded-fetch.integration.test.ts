@@ -3,7 +3,13 @@ import type { AddressInfo } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { isReachableByAdmin } from "./addresses";
-import { FetchFault, type GuardedRequest, guardedFetch, privateHostOf } from "./guarded-fetch";
+import {
+  FetchFault,
+  type GuardedRequest,
+  guardedFetch,
+  headersFor,
+  privateHostOf,
+} from "./guarded-fetch";
 
 const servers: Server[] = [];
 

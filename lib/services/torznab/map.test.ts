@@ -136,7 +136,11 @@ describe("an item", () => {
     expect(leftOutOf(`${title}${hidden}`)[0]?.why).toBe("no-link");
     expect(leftOutOf(`<link>${magnet}</link>`)[0]?.why).toBe("untitled");
     const nzb = enclosure("https://films.example/1", "application/x-nzb");
-    expect(leftOutOf(`${title}<link>${magnet}</link>${nzb}`)[0]?.why).toBe("usenet");
+    expect(leftOutOf(`${title}<link>${web}</link>${nzb}`)[0]?.why).toBe("usenet");
+    expect(leftOutOf(`${title}${enclosure("https://films.example/1.nzb")}`)[0]?.why).toBe("usenet");
+    // Both ways: the one that can be taken counts.
+    expect(leftOutOf(`${title}<link>${magnet}</link>${nzb}`)).toEqual([]);
+    expect(leftOutOf(`${title}${nzb}${enclosure(web)}`)).toEqual([]);
     expect(leftOutOf(`${title}<link>https://films.example/1.nzb</link>`)[0]?.why).toBe("usenet");
   });
 

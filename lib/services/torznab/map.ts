@@ -77,7 +77,7 @@ const isMagnet = (url: string) => /^magnet:\?/i.test(url) && infoHashOfMagnet(ur
  */
 function linkOf(item: XmlNode, extras: Map<string, string[]>, name: string): string | null {
   const link = unescaped(firstText(item, "link"));
-  const enclosures = enclosuresOf(item);
+  const enclosures = enclosuresOf(item).filter((one) => !isUsenet(one));
   const given = [
     ...(extras.get("magneturl") ?? []).map(unescaped),
     ...enclosures.map(({ url }) => url),
@@ -96,7 +96,8 @@ function linkOf(item: XmlNode, extras: Map<string, string[]>, name: string): str
       .filter((guid) => attributeOf(guid, "isPermaLink")?.toLowerCase() === "true")
       .map(textOf),
   ].map(unescaped);
-  if (isWeb(link) && enclosures.length === 0 && !pages.includes(link)) return link;
+  const isAlone = childrenOf(item, "enclosure").length === 0 && !isUsenet({ url: link, type: "" });
+  if (isWeb(link) && isAlone && !pages.includes(link)) return link;
   const hash = infoHashOf(extras.get("infohash")?.[0] ?? "");
   if (!hash || !isPublic(item)) return null;
   return `magnet:?xt=urn:btih:${hash}&dn=${encodeURIComponent(name)}`;
@@ -149,14 +150,14 @@ function isWanted(
 
 function itemOf(item: XmlNode, wanted: readonly number[]): IndexerItem | LeftOut {
   const extras = extrasOf(item);
-  const enclosures = enclosuresOf(item);
-  if (enclosures.some(isUsenet) || isUsenet({ url: firstText(item, "link"), type: "" })) {
-    return "usenet";
-  }
   const name = shortText(firstText(item, "title"));
   if (name === "") return "untitled";
   const link = linkOf(item, extras, name);
-  if (link === null || link.length > longestLink) return "no-link";
+  if (link === null || link.length > longestLink) {
+    // Some offer both ways for an item, so that one of Usenet is only told by having no other.
+    const given = [...enclosuresOf(item), { url: firstText(item, "link"), type: "" }];
+    return given.some(isUsenet) ? "usenet" : "no-link";
+  }
   if (!isWanted(item, extras, wanted)) return "no-movie";
   const site = childrenOf(item, "jackettindexer")[0] ?? childrenOf(item, "prowlarrindexer")[0];
   const tmdbId = countOf(extras.get("tmdbid")?.[0] ?? extras.get("tmdb")?.[0]);

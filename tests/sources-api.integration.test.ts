@@ -25,6 +25,14 @@ describe("sources", () => {
     expect(listed.data.items[1]).toMatchObject({ isKeySet: true, health: { state: "unknown" } });
     expect(JSON.stringify(listed.data)).not.toContain(indexerKey);
 
+    const pasted = { url: `${jackett.url}?t=search&ApiKey=${indexerKey}` };
+    await addSource("Pasted", "torznab", pasted);
+    const withKey = (await call(sources.GET)).data.items[2];
+    expect(withKey).toMatchObject({
+      isKeySet: true,
+      definition: { url: `${jackett.url}?t=search` },
+    });
+
     const changed = await call(source.PATCH, {
       params: { id: second },
       body: { position: 0, definition: { url: jackett.url, categories: [2040] } },
@@ -32,7 +40,7 @@ describe("sources", () => {
     expect(changed.data).toMatchObject({ position: 0, isKeySet: true });
     expect((await call(source.DELETE, { params: { id: first } })).status).toBe(204);
     expect((await call(source.DELETE, { params: { id: first } })).status).toBe(404);
-    expect((await call(sources.GET)).data).toMatchObject({ total: 1 });
+    expect((await call(sources.GET)).data).toMatchObject({ total: 2 });
   });
 
   it("are refused with the place of what is wrong", async () => {

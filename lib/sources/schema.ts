@@ -14,12 +14,25 @@ export const sourceParams = z.object({ id: sourceId });
 /** Categories of Torznab are numbers; 2000 and its children are movies. */
 const categories = z.array(z.number().int().min(1000).max(999_999)).min(1).max(50);
 
-export const torznabDefinition = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: "schema-address" }).max(2000),
-  /** Taken, and never given out again; left out in a change, the stored one stays. */
-  apiKey: z.string().trim().max(200).optional(),
-  categories: categories.default([2000]),
-});
+/** A key that was pasted inside the address is kept like any other: addresses are shown again. */
+function withoutKey<Definition extends { url: string; apiKey?: string | undefined }>(
+  definition: Definition,
+): Definition {
+  const url = new URL(definition.url);
+  const inside = [...url.searchParams].filter(([name]) => /^apikey$/i.test(name));
+  if (inside.length === 0) return definition;
+  for (const [name] of inside) url.searchParams.delete(name);
+  return { ...definition, url: url.href, apiKey: definition.apiKey || inside[0]?.[1] };
+}
+
+export const torznabDefinition = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/, error: "schema-address" }).max(2000),
+    /** Taken, and never given out again; left out in a change, the stored one stays. */
+    apiKey: z.string().trim().max(200).optional(),
+    categories: categories.default([2000]),
+  })
+  .transform(withoutKey);
 export type TorznabDefinition = z.output<typeof torznabDefinition>;
 
 const described = { description: note, author: note, legalNote: note };

@@ -66,7 +66,7 @@ describe("a film", () => {
   it.each(["jackett", "prowlarr", "tracker"] as const)("is found at %s", async (kind) => {
     await start({ kind });
     const found = await search();
-    expect(found).toMatchObject({ askedBy: "imdb-id", leftOut: [] });
+    expect(found).toMatchObject({ askedBy: "imdb-id", problems: [] });
     expect(asked()).toEqual([{ t: "movie", imdbid: imdbIdOf(film).slice(2) }]);
     const releases = releasesOf(film);
     expect(found.items).toMatchObject(
@@ -370,7 +370,7 @@ it("takes what real indexers answered", async (context) => {
       caps instanceof Error ? caps.reason.code : `caps ${caps.movieSearch.isAvailable}`,
       found instanceof Error
         ? found.reason.code
-        : `${found.items.length} ${found.leftOut.map(({ why, count }) => `${why} ${count}`)}`,
+        : `${found.items.length} ${found.problems.map(({ code, count }) => `${code} ${count}`)}`,
     ].join(", ");
   }
   const { "torznab_morethantv.xml": withoutLinks, ...others } = counts;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseTorrentFile } from "@/lib/downloads/torrent-file";
 import { films, imdbIdOf } from "./films";
@@ -61,8 +61,10 @@ describe("the stand-in for indexers", () => {
 });
 
 describe("the stand-in for a movie service", () => {
-  const sample = ["../shared", "../../shared"]
-    .map((place) => join(process.cwd(), place, "contracts/samples/search-sources/movieApi.json"))
+  const { VIGILIO_SHARED_DIR } = process.env;
+  const places = VIGILIO_SHARED_DIR ? [VIGILIO_SHARED_DIR] : ["../shared", "../../shared"];
+  const sample = places
+    .map((place) => resolve(place, "contracts/samples/search-sources/movieApi.json"))
     .find(existsSync);
 
   it("answers in the shape of the recorded answer", async (context) => {

@@ -32,6 +32,7 @@ export const places = [
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
+  // fetch-schema.ts asks a source, and is what those of lib/sources ask with.
   { kind: "command", path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$/ },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },

@@ -33,6 +33,7 @@ export const places = [
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
+  // ask.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
   {
     kind: "command",
     path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image)\.ts$/,

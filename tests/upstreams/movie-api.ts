@@ -151,6 +151,11 @@ function listOf(
   };
 }
 
+const uploaded = (at: Date) => ({
+  date_uploaded: at.toISOString().slice(0, 19).replace("T", " "),
+  date_uploaded_unix: at.getTime() / 1000,
+});
+
 function sizeText(bytes: number): string {
   const gigabytes = bytes / 1024 ** 3;
   return gigabytes >= 1 ? `${gigabytes.toFixed(2)} GB` : `${(gigabytes * 1024).toFixed(2)} MB`;
@@ -185,8 +190,8 @@ function movieOf(film: Film, releases: OfferedRelease[], url: (release: OfferedR
       peers: one.peers - one.seeds,
       size: sizeText(one.sizeBytes),
       size_bytes: one.sizeBytes,
-      date_uploaded: one.publishedAt.toISOString().slice(0, 19).replace("T", " "),
-      date_uploaded_unix: one.publishedAt.getTime() / 1000,
+      ...uploaded(one.publishedAt),
     })),
+    ...uploaded(releases[0]?.publishedAt ?? new Date(0)),
   };
 }

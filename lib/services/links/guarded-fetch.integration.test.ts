@@ -8,6 +8,7 @@ import {
   type GuardedRequest,
   guardedFetch,
   headersFor,
+  mayEnter,
   privateHostOf,
 } from "./guarded-fetch";
 
@@ -206,6 +207,13 @@ describe("the own network", () => {
     expect(await faultOf(guardedFetch(`http://${local}/`, limits))).toBe("private");
     expect(await faultOf(ask(local, "/", { privateHost: "localhost:1" }))).toBe("private");
     expect(await faultOf(ask(host, "/", { privateHost: local }))).toBe("private");
+  });
+
+  it("is closed once another host sent the request on, also to that host", () => {
+    expect(mayEnter(["nas:9117", "nas:9117"], "nas:9117")).toBe(true);
+    expect(mayEnter(["films.example", "nas:9117"], "nas:9117")).toBe(false);
+    expect(mayEnter(["nas:9117", "films.example", "nas:9117"], "nas:9117")).toBe(false);
+    expect(mayEnter(["nas:9117"], null)).toBe(false);
   });
 
   it("has no link-local addresses in it", async () => {

@@ -131,14 +131,22 @@ export function headersFor(
   return { ...own, ...kept, "user-agent": own["user-agent"], "accept-encoding": acceptedEncodings };
 }
 
+/**
+ * True when the last of these hosts may be in the own network: all on the way are the one that an
+ * admin typed. Once another host sent the request on, nothing leads in any more, not even back.
+ */
+export function mayEnter(hosts: readonly string[], privateHost: string | null | undefined) {
+  return hosts.every((host) => host === privateHost);
+}
+
 type Followed = Omit<GuardedAnswer, "elapsedMs"> | Omit<GuardedMagnet, "elapsedMs">;
 
 async function follow(first: URL, request: GuardedRequest, signal: AbortSignal): Promise<Followed> {
   let url = first;
-  let isOwn = true;
+  const hosts: string[] = [];
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    // Once another host sent it on, nothing leads into the own network any more.
-    isOwn &&= request.privateHost === url.host;
+    hosts.push(url.host);
+    const isOwn = mayEnter(hosts, request.privateHost);
     const response = await get(url, headersFor(url, first, request), isOwn, signal);
     const status = response.statusCode ?? 0;
     const { location } = response.headers;

@@ -38,7 +38,8 @@ export interface IndexerAnswer {
   items: IndexerItem[];
   /** `text`: titles have to be looked at, since anything with these words may be among them. */
   askedBy: "imdb-id" | "text";
-  leftOut: { why: LeftOut; count: number }[];
+  /** What was left out of the feed, counted: `code` is a key of `reasons`. */
+  problems: { code: LeftOut; count: number }[];
   elapsedMs: number;
 }
 
@@ -127,7 +128,7 @@ interface Asking extends AskOptions {
   pages: number;
 }
 
-/** Pages of one question. An indexer that knows no offset gives the same again: the end. */
+/** Pages of one question. One that knows no offset gives the same again, which counts once. */
 async function askPages(asking: Asking, params: Params): Promise<Omit<IndexerAnswer, "askedBy">> {
   const { connection, caps, pages } = asking;
   const items = new Map<string, IndexerItem>();
@@ -140,13 +141,12 @@ async function askPages(asking: Asking, params: Params): Promise<Omit<IndexerAns
     if (answer.document.kind !== "feed") throw notAFeed();
     const feed = itemsOf(answer.document.root, connection.categories);
     elapsedMs += answer.elapsedMs;
-    const known = items.size;
     for (const item of feed.items) items.set(`${item.indexerName} ${item.release.link}`, item);
-    for (const { why, count } of feed.leftOut) counts.set(why, (counts.get(why) ?? 0) + count);
-    if (feed.itemCount < caps.pageSize || items.size === known) break;
+    for (const { code, count } of feed.problems) counts.set(code, (counts.get(code) ?? 0) + count);
+    if (feed.itemCount < caps.pageSize) break;
   }
-  const leftOut = [...counts].map(([why, count]) => ({ why, count }));
-  return { items: [...items.values()], leftOut, elapsedMs };
+  const problems = [...counts].map(([code, count]) => ({ code, count }));
+  return { items: [...items.values()], problems, elapsedMs };
 }
 
 /**
@@ -190,7 +190,7 @@ export async function searchIndexer(
       return { ...found, askedBy: "text", elapsedMs: elapsedMs + found.elapsedMs };
     }
   }
-  return { items: [], askedBy: "text", leftOut: [], elapsedMs };
+  return { items: [], askedBy: "text", problems: [], elapsedMs };
 }
 
 const isSame = (found: string | null, asked: string | null | undefined) =>

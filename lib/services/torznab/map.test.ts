@@ -31,7 +31,7 @@ function item(elements: string, link = `<link>${magnet}</link>`): IndexerItem {
   return items[0];
 }
 
-const leftOutOf = (elements: string) => feed(rss(`<item>${elements}</item>`)).leftOut;
+const leftOutOf = (elements: string) => feed(rss(`<item>${elements}</item>`)).problems;
 
 describe("an item", () => {
   it("is a release with what the feed says of the film", () => {
@@ -122,26 +122,30 @@ describe("an item", () => {
   it("is left out when there is nothing to take", () => {
     const page = "https://films.example/view/1";
     const title = "<title>Lamp</title>";
-    expect(leftOutOf(title)).toEqual([{ why: "no-link", count: 1 }]);
+    expect(leftOutOf(title)).toEqual([{ code: "torznab-no-link", count: 1 }]);
     for (const same of [
       `<comments>${page}</comments>`,
       `<guid isPermaLink="true">${page}</guid>`,
     ]) {
       expect(leftOutOf(`${title}<link>${page}</link>${same}`)).toEqual([
-        { why: "no-link", count: 1 },
+        { code: "torznab-no-link", count: 1 },
       ]);
     }
-    expect(leftOutOf(`${title}<link>javascript:alert(1)</link>`)[0]?.why).toBe("no-link");
+    expect(leftOutOf(`${title}<link>javascript:alert(1)</link>`)[0]?.code).toBe("torznab-no-link");
     const hidden = `${attribute("infohash", hash)}<prowlarrindexer id="1" type="private"/>`;
-    expect(leftOutOf(`${title}${hidden}`)[0]?.why).toBe("no-link");
-    expect(leftOutOf(`<link>${magnet}</link>`)[0]?.why).toBe("untitled");
+    expect(leftOutOf(`${title}${hidden}`)[0]?.code).toBe("torznab-no-link");
+    expect(leftOutOf(`<link>${magnet}</link>`)[0]?.code).toBe("torznab-untitled");
     const nzb = enclosure("https://films.example/1", "application/x-nzb");
-    expect(leftOutOf(`${title}<link>${web}</link>${nzb}`)[0]?.why).toBe("usenet");
-    expect(leftOutOf(`${title}${enclosure("https://films.example/1.nzb")}`)[0]?.why).toBe("usenet");
+    expect(leftOutOf(`${title}<link>${web}</link>${nzb}`)[0]?.code).toBe("torznab-usenet");
+    expect(leftOutOf(`${title}${enclosure("https://films.example/1.nzb")}`)[0]?.code).toBe(
+      "torznab-usenet",
+    );
     // Both ways: the one that can be taken counts.
     expect(leftOutOf(`${title}<link>${magnet}</link>${nzb}`)).toEqual([]);
     expect(leftOutOf(`${title}${nzb}${enclosure(web)}`)).toEqual([]);
-    expect(leftOutOf(`${title}<link>https://films.example/1.nzb</link>`)[0]?.why).toBe("usenet");
+    expect(leftOutOf(`${title}<link>https://films.example/1.nzb</link>`)[0]?.code).toBe(
+      "torznab-usenet",
+    );
   });
 
   it.each([
@@ -207,7 +211,7 @@ describe("a document", () => {
   });
 
   it("has no items, one, or many", () => {
-    expect(feed(rss(""))).toEqual({ items: [], leftOut: [], itemCount: 0 });
+    expect(feed(rss(""))).toEqual({ items: [], problems: [], itemCount: 0 });
     expect(feed("<rss/>").items).toEqual([]);
     expect(feed(rss(lamp)).items).toHaveLength(1);
     expect(feed(rss(lamp.repeat(100))).items).toHaveLength(100);

@@ -24,8 +24,12 @@ export interface IndexerItem {
   indexerName: string | null;
 }
 
-/** Why an item is left out. */
-export type LeftOut = "usenet" | "untitled" | "no-link" | "no-movie";
+/** Why an item is left out: a key of `reasons`. */
+export type LeftOut =
+  | "torznab-usenet"
+  | "torznab-untitled"
+  | "torznab-no-link"
+  | "torznab-no-movie";
 
 const longestText = 500;
 const longestLink = 8000;
@@ -151,14 +155,14 @@ function isWanted(
 function itemOf(item: XmlNode, wanted: readonly number[]): IndexerItem | LeftOut {
   const extras = extrasOf(item);
   const name = shortText(firstText(item, "title"));
-  if (name === "") return "untitled";
+  if (name === "") return "torznab-untitled";
   const link = linkOf(item, extras, name);
   if (link === null || link.length > longestLink) {
     // Some offer both ways for an item, so that one of Usenet is only told by having no other.
     const given = [...enclosuresOf(item), { url: firstText(item, "link"), type: "" }];
-    return given.some(isUsenet) ? "usenet" : "no-link";
+    return given.some(isUsenet) ? "torznab-usenet" : "torznab-no-link";
   }
-  if (!isWanted(item, extras, wanted)) return "no-movie";
+  if (!isWanted(item, extras, wanted)) return "torznab-no-movie";
   const site = childrenOf(item, "jackettindexer")[0] ?? childrenOf(item, "prowlarrindexer")[0];
   const tmdbId = countOf(extras.get("tmdbid")?.[0] ?? extras.get("tmdb")?.[0]);
   return {
@@ -181,7 +185,7 @@ function itemOf(item: XmlNode, wanted: readonly number[]): IndexerItem | LeftOut
 
 export interface MappedFeed {
   items: IndexerItem[];
-  leftOut: { why: LeftOut; count: number }[];
+  problems: { code: LeftOut; count: number }[];
   /** Of the feed, before anything was left out. */
   itemCount: number;
 }
@@ -197,6 +201,6 @@ export function itemsOf(root: XmlNode, wanted: readonly number[]): MappedFeed {
     if (typeof item === "string") counts.set(item, (counts.get(item) ?? 0) + 1);
     else items.push(item);
   }
-  const leftOut = [...counts].map(([why, count]) => ({ why, count }));
-  return { items, leftOut, itemCount: found.length };
+  const problems = [...counts].map(([code, count]) => ({ code, count }));
+  return { items, problems, itemCount: found.length };
 }

@@ -113,8 +113,8 @@ async function askIndexer(
   // An indexer that takes no ids answers their digits with anything.
   const isGuess = imdbId !== null && found.askedBy === "text";
   const items = isGuess ? found.items.filter((item) => item.imdbId === imdbId) : found.items;
-  const { elapsedMs, leftOut } = found;
-  const problems = leftOut.map(({ why, count }) => reason(`source-item-${why}`, { count }));
+  const { elapsedMs } = found;
+  const problems = found.problems.map(({ code, count }) => reason(code, { count }));
   return { movies: moviesOfItems(items), problems, missing: null, elapsedMs, rows: null };
 }
 

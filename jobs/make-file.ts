@@ -12,6 +12,7 @@ import { savePlan, setVersionStatus, type VersionRow } from "@/lib/versions/muta
 import { planWithParts } from "@/lib/versions/parts";
 import { done, type JobContext, later, type Outcome } from "./context";
 import { whyShort } from "./disk";
+import { keepFilmSpeed } from "./film-speed";
 import { linkOrCopy, workFile, workFolder } from "./work-files";
 
 /** Kept free for everything else on the disk. */
@@ -52,6 +53,7 @@ async function makeWith(context: JobContext, work: Work, encoder: HardwareEncode
   const target = workFile(context.env.mediaDir, version);
   const { ffmpegPath, ffprobePath } = await context.services.ffmpeg();
   if (plan.kind !== "as-is") {
+    const startedMs = performance.now();
     await runFfmpeg({
       ffmpegPath,
       args: argsFor(plan, { inputPath: sourcePath, outputPath: target, threads, encoder }),
@@ -62,6 +64,7 @@ async function makeWith(context: JobContext, work: Work, encoder: HardwareEncode
         if (fraction !== null) context.progress(fraction, remainingSeconds);
       },
     });
+    await keepFilmSpeed(context, { plan, threads, encoder, workMs: performance.now() - startedMs });
   } else if (version.importMode === "copy") {
     await copyFile(sourcePath, target, constants.COPYFILE_FICLONE);
   } else await linkOrCopy(sourcePath, target);

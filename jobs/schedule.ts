@@ -6,6 +6,7 @@ import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again
 import { dropFinished } from "@/lib/queue/reap";
 import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
+import { measureSpeed } from "./measure-speed";
 import { readMissingChapters } from "./read-chapters";
 import { findLostWork } from "./recover";
 import { retireJoined } from "./retire-joined";
@@ -68,6 +69,7 @@ const ticks: Tick[] = [
     run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
   { name: "read-missing-chapters", cron: "5 * * * * *", run: readMissingChapters },
+  { name: "measure-speed", cron: "50 * * * * *", run: measureSpeed },
   {
     name: "drop-finished-jobs",
     cron: "0 5 4 * * *",

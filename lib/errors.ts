@@ -72,13 +72,15 @@ export type UpstreamFault =
  */
 export class UpstreamError extends Error {
   constructor(
-    readonly service: "qbittorrent" | "tmdb" | "opensubtitles" | "torznab" | "link",
+    readonly service: "qbittorrent" | "tmdb" | "opensubtitles" | "torznab" | "source" | "link",
     readonly fault: UpstreamFault,
     message: string,
     readonly options: {
       status?: number | undefined;
       /** When the service said to come back. */
       retryAt?: Date | undefined;
+      /** Where more is known than the fault, to be said instead of it. */
+      reason?: Reason | undefined;
       cause?: unknown;
     } = {},
   ) {
@@ -91,8 +93,9 @@ export class UpstreamError extends Error {
     return ["unreachable", "timeout", "rate-limited", "quota", "broken"].includes(this.fault);
   }
 
-  /** What people are told: `reasons.<service>-<fault>`. */
+  /** What people are told: `reasons.<service>-<fault>`, or what is known better. */
   get reason(): Reason {
+    if (this.options.reason) return this.options.reason;
     return reason(
       `${this.service}-${this.fault}`,
       this.options.status ? { status: this.options.status } : {},

@@ -14,7 +14,7 @@ const faults = [
   ...["unreachable", "timeout", "credentials", "rate-limited"],
   ...["quota", "not-found", "broken", "refused"],
 ];
-const services = ["qbittorrent", "tmdb", "opensubtitles", "torznab", "link"];
+const services = ["qbittorrent", "tmdb", "opensubtitles", "torznab", "source", "link"];
 
 const english: Catalogue = JSON.parse(readFileSync("messages/en.json", "utf8"));
 const sentences = sentencesOf(english);

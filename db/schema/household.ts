@@ -1,5 +1,5 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { flag, idColumn, json, moment } from "./columns";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { flag, idColumn, json, moment, type StoredReason } from "./columns";
 
 /** What a person saved in settings; the environment wins over it (lib/settings). */
 export const settings = sqliteTable("settings", {
@@ -22,14 +22,73 @@ export const sources = sqliteTable(
     name: text("name").notNull(),
     kind: text("kind", { enum: ["schema", "torznab"] }).notNull(),
     definition: json<unknown>("definition").notNull(),
-    /** Where it was copied from; null when a person wrote it. */
+    /**
+     * Where it was copied from; null when an admin wrote it. One that was copied never leads into
+     * the own network.
+     */
     galleryId: text("gallery_id"),
+    description: text("description"),
+    author: text("author"),
+    /** What whoever uses it should know about the law, in the author's words. */
+    legalNote: text("legal_note"),
     enabled: flag("enabled").notNull().default(true),
     position: integer("position").notNull(),
+    /** When it answered last as it should. */
+    answeredAt: moment("answered_at"),
+    /** Mean over its last answers. */
+    averageMs: integer("average_ms"),
+    failuresInRow: integer("failures_in_row").notNull().default(0),
+    lastError: json<StoredReason>("last_error"),
+    failedAt: moment("failed_at"),
+    /** Not before: it asked for a pause, or failed too often; null while nothing holds it back. */
+    pausedUntil: moment("paused_until"),
+    /** What an indexer said that it can; null for schemas, and until it was asked. */
+    capabilities: json<unknown>("capabilities"),
+    capabilitiesAt: moment("capabilities_at"),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
   (table) => [index("sources_position").on(table.position)],
+);
+
+/**
+ * Releases that a search found, for some hours: a browser gets their ids, and never their links,
+ * which may carry an indexer's key.
+ */
+export const searchResults = sqliteTable(
+  "search_results",
+  {
+    id: idColumn(),
+    sourceId: text("source_id")
+      .notNull()
+      .references(() => sources.id, { onDelete: "cascade" }),
+    imdbId: text("imdb_id"),
+    tmdbId: integer("tmdb_id"),
+    title: text("title").notNull(),
+    year: integer("year"),
+    name: text("name"),
+    link: text("link").notNull(),
+    infoHash: text("info_hash"),
+    foundAt: moment("found_at").notNull(),
+  },
+  (table) => [index("search_results_found").on(table.foundAt)],
+);
+
+/**
+ * Posters that a search came upon: a browser gets their ids, and the server fetches them when one is
+ * looked at.
+ */
+export const foundImages = sqliteTable(
+  "found_images",
+  {
+    /** From the film's IMDb id where there is one, else from the address. */
+    id: idColumn(),
+    imdbId: text("imdb_id"),
+    /** As a source gave it; null where only TMDB may know one. */
+    url: text("url"),
+    foundAt: moment("found_at").notNull(),
+  },
+  (table) => [index("found_images_found").on(table.foundAt)],
 );
 
 /** A gallery of sources that another Vigilio publishes. */
@@ -52,6 +111,20 @@ export const publishedSources = sqliteTable("published_sources", {
   thumbsDown: integer("thumbs_down").notNull().default(0),
   publishedAt: moment("published_at").notNull(),
 });
+
+/** Who voted today, as a keyed digest of the address: never the address itself. */
+export const sourceVotes = sqliteTable(
+  "source_votes",
+  {
+    publishedId: text("published_id")
+      .notNull()
+      .references(() => publishedSources.id, { onDelete: "cascade" }),
+    voterHash: text("voter_hash").notNull(),
+    isUp: flag("is_up").notNull(),
+    votedAt: moment("voted_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.publishedId, table.voterHash] })],
+);
 
 /** What was deleted but can be brought back. */
 export const binEntries = sqliteTable("bin_entries", {

@@ -21,7 +21,7 @@ export interface TorrentDescription {
   isPrivate: boolean;
 }
 
-type Field = "source" | "torrent";
+type Field = "source" | "torrent" | "resultId";
 type Refuse = (code: string, values?: Record<string, string | number>) => AppError;
 type Dictionary = Extract<Bencoded, { kind: "dictionary" }>;
 

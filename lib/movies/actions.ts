@@ -1,13 +1,15 @@
 "use server";
 
 import { z } from "zod";
+import type { CurrentUser } from "@/lib/auth/sessions";
 import { env } from "@/lib/env";
-import { fieldError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
 import { connect } from "@/lib/settings/connect";
-import { adminAction } from "@/lib/web/action";
-import { addRequested } from "./add";
+import { type ActionContext, adminAction, userAction } from "@/lib/web/action";
+import { type AddContext, addRequested } from "./add";
 import { findFilms } from "./commands";
 import { decide, rematch } from "./decide";
+import { mayAddMovies } from "./policy";
 import { removalOf } from "./removal";
 import { deleteMovie } from "./remove";
 import { imdbIdInput } from "./schema";
@@ -22,8 +24,16 @@ const addInput = z.object({
   torrent: z.instanceof(File).optional(),
 });
 
+/** Where movies are added, for whoever may. @throws AppError 403 */
+function addContext({ db, user, now }: ActionContext<CurrentUser>): AddContext {
+  if (!mayAddMovies(db, env(), user)) throw new AppError("admins-only", { status: 403 });
+  const isAdmin = user.role === "admin";
+  return { db, env: env(), services: connect(db, env()), user: { id: user.id, isAdmin }, now };
+}
+
 /** The add page's form: an IMDb id, link or title, with a magnet, a link or a .torrent file. */
-export const addMovieAction = adminAction(addInput, async (input, { db, user, now }) => {
+export const addMovieAction = userAction(addInput, async (input, asked) => {
+  const context = addContext(asked);
   if (input.imdb === "") throw fieldError("imdb", "movie-not-named");
   const asImdb = imdbIdInput.safeParse(input.imdb);
   const identity = asImdb.success ? { imdbId: asImdb.data } : titleAndYear(input.imdb);
@@ -32,19 +42,21 @@ export const addMovieAction = adminAction(addInput, async (input, { db, user, no
   if (file && file.size > maxTorrentBytes) {
     throw fieldError("torrent", "file-too-large", { megabytes: maxTorrentBytes / 1024 ** 2 });
   }
-  const context = {
-    db,
-    env: env(),
-    services: connect(db, env()),
-    user: { id: user.id, isAdmin: user.role === "admin" },
-    now,
-  };
   const added = await addRequested(context, {
     ...identity,
     ...(file ? { torrent: Buffer.from(await file.arrayBuffer()) } : { source: input.source }),
   });
   return { movieId: added.movieId };
 });
+
+/** Takes a release that a search found. */
+export const addResultAction = userAction(
+  z.object({ resultId: z.string().max(100) }),
+  async ({ resultId }, asked) => {
+    const { movieId } = await addRequested(addContext(asked), { resultId });
+    return { movieId };
+  },
+);
 
 /** What was typed instead of an id; a year at the end is not part of the title. */
 function titleAndYear(text: string): { title: string; year?: number } {

@@ -8,7 +8,10 @@ import { AppError, fieldError, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
 import { downServices, readHealth, type ServiceName } from "@/lib/queue/health";
 import { fetchTorrent } from "@/lib/services/links/fetch-torrent";
+import { resolveLink } from "@/lib/services/links/resolve-link";
 import type { Services } from "@/lib/settings/connect";
+import { privateHostOfSource } from "@/lib/sources/ask";
+import { searchResult, sourceById } from "@/lib/sources/data";
 import { chooseMatch } from "./match";
 import {
   type Acquisition,
@@ -30,8 +33,29 @@ export interface AddContext {
   now: Date;
 }
 
+/** What a search found, as long as it is remembered. @throws AppError 422 */
+function resultOf(db: Db, resultId: string) {
+  const result = searchResult(db, resultId);
+  if (!result) throw fieldError("resultId", "result-unknown");
+  return result;
+}
+
+/** Links of a search are followed when they are taken, since many work for an hour alone. */
+async function fromResult(db: Db, resultId: string): Promise<Acquisition> {
+  const { link, sourceId } = resultOf(db, resultId);
+  const source = sourceById(db, sourceId);
+  const found = await resolveLink(link, {
+    privateHost: source && (await privateHostOfSource(source)),
+    parse: (bytes) => parseTorrentFile(bytes, "resultId"),
+    field: "resultId",
+  });
+  if (found.kind === "magnet") return fromMagnet(found.magnet);
+  return fromTorrentFile(found.bytes, "resultId");
+}
+
 /** Where the film comes from: read, fetched and looked into before anything is written. */
 async function acquire(context: AddContext, request: AddRequest): Promise<Acquisition> {
+  if (request.resultId !== undefined) return fromResult(context.db, request.resultId);
   if (request.torrent) return fromTorrentFile(request.torrent, "torrent");
   if (request.path !== undefined) return fromPath(context, request.path, request.mode ?? "link");
   const source = request.source ?? "";
@@ -56,7 +80,7 @@ function fromMagnet(text: string): Acquisition {
   };
 }
 
-function fromTorrentFile(bytes: Buffer, field: "source" | "torrent"): Acquisition {
+function fromTorrentFile(bytes: Buffer, field: "source" | "torrent" | "resultId"): Acquisition {
   const torrent = parseTorrentFile(bytes, field);
   // Its list of files is known now: what holds no movie is refused before anything is written.
   const choice = chooseFiles(torrent.files);
@@ -107,6 +131,19 @@ async function lookUpTitle(services: Services, title: string, year: number | und
   const rows = await services.tmdb()?.searchMovies(title, year ? { year, language } : { language });
   const match = chooseMatch({ title, year }, rows ?? []);
   return match.kind === "one" ? match.tmdbId : null;
+}
+
+/** A result names its film, unless the person said which one it is. */
+function withFilmOfResult(db: Db, request: AddRequest): AddRequest {
+  if (request.resultId === undefined) return request;
+  if (request.imdbId || request.tmdbId) return request;
+  const { imdbId, tmdbId, title, year } = resultOf(db, request.resultId);
+  const named = {
+    title: request.title ?? title,
+    year: request.year ?? (request.title ? undefined : (year ?? undefined)),
+  };
+  if (request.title) return { ...request, ...named };
+  return { ...request, ...named, imdbId: imdbId ?? undefined, tmdbId: tmdbId ?? undefined };
 }
 
 /** Which film it is, as far as it can be told now; the rest follows in the background. */
@@ -173,12 +210,13 @@ async function refuseWhenDown(context: AddContext, acquisition: Acquisition): Pr
  *
  * @throws AppError 422 by field, 409 with `movieId` for a known torrent, 503 with `services`.
  */
-export async function addRequested(context: AddContext, request: AddRequest): Promise<AddedMovie> {
-  const acquisition = await acquire(context, request);
+export async function addRequested(context: AddContext, asked: AddRequest): Promise<AddedMovie> {
+  const acquisition = await acquire(context, asked);
   if (acquisition.kind === "torrent") {
     const movieId = movieOfTorrent(context.db, acquisition);
     if (movieId) throw new AppError("torrent-known", { status: 409, members: { movieId } });
   }
+  const request = withFilmOfResult(context.db, asked);
   const identity = await identify(context, request, acquisition);
   await refuseWhenDown(context, acquisition);
   return addMovie(context.db, {

@@ -85,6 +85,18 @@ export async function storePicture({
   }
 }
 
+/**
+ * A picture from anywhere in one small width, as WebP.
+ *
+ * @throws AppError `picture-unreadable` (422), as `storePicture`.
+ */
+export async function smallPicture(bytes: Uint8Array, width: number): Promise<Buffer> {
+  await widthOf(bytes);
+  return readable(() =>
+    openPicture(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: 78 }).toBuffer(),
+  );
+}
+
 /** Removes what `storePicture` wrote; nothing happens when it is not there. */
 export async function removePicture(imagesDir: string, id: string): Promise<void> {
   await rm(join(imagesDir, id), { recursive: true, force: true });

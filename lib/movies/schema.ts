@@ -202,6 +202,8 @@ export interface AddRequest {
   /** Magnet, or http(s) link to a .torrent. */
   source?: string | undefined;
   torrent?: Buffer | undefined;
+  /** Of a search: what it found is fetched when it is taken. */
+  resultId?: string | undefined;
   path?: string | undefined;
   mode?: "link" | "copy" | "move" | undefined;
 }
@@ -220,15 +222,18 @@ export const addMovieBody = z
     source: z.string().trim().min(1).max(20_000).optional(),
     path: z.string().min(1).max(4096).optional(),
     mode: z.enum(["link", "copy", "move"]).optional(),
+    /** Of a search; it knows its film, unless something else is said beside it. */
+    resultId: z.string().optional(),
   })
   .superRefine((body, context) => {
-    if (!body.imdbId && !body.tmdbId && !body.title) {
+    if (!body.imdbId && !body.tmdbId && !body.title && !body.resultId) {
       context.addIssue({ code: "custom", path: ["imdbId"], message: "movie-not-named" });
     }
-    if (!body.source && !body.path) {
+    const ways = [body.source, body.path, body.resultId].filter(Boolean).length;
+    if (ways === 0) {
       context.addIssue({ code: "custom", path: ["source"], message: "source-missing" });
     }
-    if (body.source && body.path) {
+    if (ways > 1) {
       context.addIssue({ code: "custom", path: ["source"], message: "source-twice" });
     }
   });

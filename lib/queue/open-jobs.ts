@@ -13,6 +13,22 @@ export function hasOpenJob(db: Db, kind: JobKind): boolean {
   return open !== undefined;
 }
 
+/** Kinds that read or write films: whatever is measured beside them says little. */
+const filmWork: JobKind[] = [
+  ...(["join-parts", "make-playable", "make-version", "make-previews"] as const),
+  ...(["import", "publish", "find-subtitles"] as const),
+];
+
+/** True while a film is being worked on, or is about to be. */
+export function isFilmInWork(db: Db): boolean {
+  const open = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(inArray(jobs.kind, filmWork), inArray(jobs.status, ["queued", "running"])))
+    .get();
+  return open !== undefined;
+}
+
 /** True while anything is queued, waits or runs for a movie, leaving out some kinds. */
 export function hasOpenJobOf(
   db: Db,

@@ -151,6 +151,21 @@ export const settingDefinitions = {
       .nullable(),
     default: null,
   }),
+  /** What is offered first among the releases that a search finds; see lib/sources/rank.ts. */
+  searchGreatestHeight: define({
+    schema: z.literal([2160, 1080, 720, 480]).nullable(),
+    default: 1080,
+  }),
+  searchGreatestGigabytes: define({
+    schema: z.number().min(0.1).max(1000).nullable(),
+    default: null,
+  }),
+  searchLanguages: define({ schema: z.array(language).max(20), default: [] }),
+  searchAvoidedCodecs: define({
+    schema: z.array(z.enum(["h264", "hevc", "av1", "vp9", "mpeg4", "mpeg2", "vc1"])).max(7),
+    default: [],
+  }),
+  /** Whether members may ask the sources what they have. */
   membersMaySearch: define({ schema: z.boolean(), default: true }),
   membersMayAdd: define({ schema: z.boolean(), default: false }),
   /** A page for visitors who are not signed in, instead of sign-in. */

@@ -22,17 +22,22 @@ export const places = [
   { kind: "service", path: /^lib\/services\// },
   { kind: "auth", path: /^lib\/auth\// },
   // Of lib/web, what is nothing but a shape or a rule of HTTP, and the words on the screen.
-  { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream)\.ts$/ },
+  { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream|line-stream)\.ts$/ },
   { kind: "words", path: /^lib\/web\/(words|catalogue|locale)\.ts$/ },
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
   { kind: "connect", path: /^lib\/settings\/connect\.ts$/ },
-  { kind: "schema", path: /^lib\/[^/]+\/schema\.ts$/ },
+  // A definition is a schema that people write and share.
+  { kind: "schema", path: /^lib\/[^/]+\/(schema|definition)\.ts$/ },
   { kind: "loaders", path: /^lib\/[^/]+\/loaders\.ts$/ },
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
-  { kind: "command", path: /^lib\/[^/]+\/(add|commands)\.ts$/ },
+  // ask.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
+  {
+    kind: "command",
+    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image)\.ts$/,
+  },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
   { kind: "db", path: /^db\// },
@@ -99,7 +104,7 @@ export const rules: readonly Rule[] = [
   {
     from: "file-route",
     may: [
-      ...(["core", "schema", "auth", "web", "words", "shape"] as const),
+      ...(["command", "core", "schema", "connect", "auth", "web", "words", "shape"] as const),
       ...(["connection", "errors", "ids", "log", "env"] as const),
     ],
     never: [...storage, ...processes],
@@ -170,6 +175,7 @@ export const rules: readonly Rule[] = [
   {
     from: "schema",
     may: ["schema", "shape", "db", "errors"],
+    mayUsePureRules: true,
     types: ["core", "env"],
     never: [...framework, ...storage, ...processes],
     instead: "schema.ts holds zod schemas and their types, and is read by everybody.",
@@ -227,7 +233,10 @@ export const rules: readonly Rule[] = [
   {
     from: "service",
     may: ["service", "errors", "log"],
-    only: ["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+    only: [
+      ...["zod", "execa", "tmdb-ts", "@ctrl/qbittorrent", "ffmpeg-static"],
+      ...["fast-xml-parser", "iconv-lite"],
+    ],
     instead:
       "A service speaks with the far end of a socket or a program, and returns our types: no database, no noun, no framework.",
   },

@@ -30,7 +30,7 @@ type Failure =
   | "broken-json"
   /** 200 with JSON of another shape. */
   | "wrong-shape"
-  | { status: number; headers?: Record<string, string>; body?: string };
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer };
 
 export interface Answer {
   status: number;

@@ -3,6 +3,7 @@ import { CardDetails } from "@/app/_components/movies/card-details";
 import { Shell } from "@/app/_components/shell/shell";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { currentUser } from "@/lib/auth/current-user";
+import { loadMayAdd } from "@/lib/sources/loaders";
 import { pageLocale } from "@/lib/web/words";
 
 /** Pages with the bars around them; the film itself (watch) has none and stands beside this. */
@@ -26,7 +27,10 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
         ],
       ]}
     >
-      <Shell user={user && { username: user.username, isAdmin: user.role === "admin" }}>
+      <Shell
+        user={user && { username: user.username, isAdmin: user.role === "admin" }}
+        mayAdd={await loadMayAdd()}
+      >
         {children}
       </Shell>
       <CardDetails />

@@ -4,8 +4,8 @@ import { Hero } from "@/app/_components/movies/hero";
 import { MovieRow } from "@/app/_components/movies/movie-row";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkButton } from "@/app/_components/ui/link-button";
-import { requireUser } from "@/lib/auth/current-user";
 import { loadHome } from "@/lib/movies/loaders";
+import { loadMayAdd } from "@/lib/sources/loaders";
 import { words } from "@/lib/web/words";
 
 const changes = ["movie"] as const;
@@ -13,9 +13,8 @@ const changes = ["movie"] as const;
 const fullRow = 12;
 
 export default async function HomePage() {
-  const [home, user, t] = await Promise.all([loadHome(), requireUser(), words("home")]);
+  const [home, mayAdd, t] = await Promise.all([loadHome(), loadMayAdd(), words("home")]);
   if (!home.hero) {
-    const isAdmin = user.role === "admin";
     return (
       <>
         <h1 className="sr-only">{t("title")}</h1>
@@ -23,7 +22,7 @@ export default async function HomePage() {
           icon={Clapperboard}
           title={t("emptyTitle")}
           action={
-            isAdmin && (
+            mayAdd && (
               <LinkButton tone="primary" href="/manage/add">
                 <Plus aria-hidden className="size-5" />
                 {t("emptyAction")}
@@ -31,7 +30,7 @@ export default async function HomePage() {
             )
           }
         >
-          {isAdmin ? t("emptyAdmin") : t("emptyMember")}
+          {mayAdd ? t("emptyAdmin") : t("emptyMember")}
         </EmptyState>
         <LivePage on={changes} />
       </>

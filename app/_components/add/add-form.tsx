@@ -1,17 +1,18 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Link2, Plus, Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ClipboardEvent, useEffect, useRef, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { addMovieAction } from "@/lib/movies/actions";
 import { Button } from "../ui/button";
+import { Card } from "../ui/card";
 import { Field } from "../ui/field";
 import { FileDrop } from "../ui/file-drop";
 import { LinkButton } from "../ui/link-button";
 import { Notice } from "../ui/notice";
 import { showToast } from "../ui/toast";
-import { recognise } from "./recognise";
+import { nameOfSource, recognise } from "./recognise";
 
 interface Problem {
   title: string;
@@ -19,6 +20,15 @@ interface Problem {
   errors?: Record<string, string>;
   movieId?: unknown;
 }
+
+interface AddFormProps {
+  /** Null where there is nothing to search. `again`: even if it is what was asked before. */
+  onSearch: ((query: string, again: boolean) => void) | null;
+}
+
+/** Somebody who pauses so long has said what they look for. */
+const pauseMs = 600;
+const shortestQuery = 2;
 
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
@@ -32,46 +42,77 @@ function fileOf(form: FormData): File | null {
 }
 
 /**
- * Which movie, and where it comes from. What is pasted goes where it belongs, whichever field it
- * was pasted in; a .torrent file can be dropped or chosen instead of a link.
+ * One field that understands a title, an IMDb id or link, a magnet or a link to a .torrent file, and
+ * a place to drop one. Without a magnet, link or file it searches; with one it asks which movie it
+ * is, and adds it.
  */
-export function AddForm() {
+export function AddForm({ onSearch }: AddFormProps) {
   const t = useTranslations("addForm");
   const common = useTranslations("common");
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [movie, setMovie] = useState("");
-  const [source, setSource] = useState("");
+  const [source, setSource] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  const hasSource = source !== null || file !== null;
+  const isAdding = hasSource || onSearch === null;
 
   // What somebody typed or chose before this script ran is theirs, too.
   useEffect(() => {
     if (!form.current) return;
     const early = new FormData(form.current);
     setMovie((later) => later || textOf(early, "imdb"));
-    setSource((later) => later || textOf(early, "source"));
     setFile((later) => later ?? fileOf(early));
   }, []);
 
-  function sortPasted(event: ClipboardEvent, field: "movie" | "source") {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts a search
+  useEffect(() => {
+    const query = movie.trim();
+    if (hasSource || query.length < shortestQuery) {
+      onSearch?.("", false);
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (!takeSource(query)) onSearch?.(query, false);
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [movie, hasSource]);
+
+  /** Takes a magnet or a link out of what was typed; the rest names the movie. */
+  function takeSource(text: string): boolean {
+    const typed = recognise(text);
+    if (typed.source === null) return false;
+    setSource(typed.source);
+    setMovie(typed.movie ?? "");
+    return true;
+  }
+
+  function sortPasted(event: ClipboardEvent) {
     const pasted = recognise(event.clipboardData.getData("text"));
-    const belongsHere = field === "movie" ? pasted.source === null : pasted.movie === null;
-    if (belongsHere) return;
+    if (pasted.source === null) return;
     event.preventDefault();
+    setSource(pasted.source);
+    // What is in the field already names the movie, unless something better comes along.
     if (pasted.movie !== null) setMovie(pasted.movie);
-    if (pasted.source !== null) setSource(pasted.source);
   }
 
   // As the form's action, so that a press that comes before this script is not lost.
   function submit(sent: FormData) {
-    const fields = new FormData();
-    fields.set("imdb", textOf(sent, "imdb"));
-    const from = textOf(sent, "source") || source.trim();
-    if (from !== "") fields.set("source", from);
+    const typed = recognise(textOf(sent, "imdb"));
     const torrent = file ?? fileOf(sent);
+    const from = typed.source ?? source;
+    if (typed.source !== null) takeSource(textOf(sent, "imdb"));
+    if (onSearch && !from && !torrent) {
+      const query = textOf(sent, "imdb");
+      if (query.length >= shortestQuery) onSearch(query, true);
+      return;
+    }
+    const fields = new FormData();
+    fields.set("imdb", typed.source === null ? textOf(sent, "imdb") : (typed.movie ?? ""));
     if (torrent) fields.set("torrent", torrent);
+    else if (from) fields.set("source", from);
     startTransition(async () => {
       try {
         const outcome = await addMovieAction(fields);
@@ -90,70 +131,94 @@ export function AddForm() {
 
   const errors = problem?.errors ?? {};
   const movieError = errors.imdb ?? errors.imdbId ?? errors.title ?? errors.tmdbId;
-  const shownAtFields = movieError || errors.source || errors.torrent;
+  const sourceError = errors.source ?? errors.torrent;
   const known = typeof problem?.movieId === "string" ? problem.movieId : null;
   return (
-    <form ref={form} action={submit} noValidate className="grid grid-cols-1 gap-5">
-      <Field
-        label={t("movie")}
-        hint={t("movieHint")}
-        error={movieError}
-        name="imdb"
-        value={movie}
-        onChange={(event) => setMovie(event.target.value)}
-        onPaste={(event) => sortPasted(event, "movie")}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        maxLength={2000}
-        dir="auto"
-      />
-      <Field
-        label={t("source")}
-        hint={t("sourceHint")}
-        error={errors.source}
-        name="source"
-        value={source}
-        onChange={(event) => setSource(event.target.value)}
-        onPaste={(event) => sortPasted(event, "source")}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        inputMode="url"
-        disabled={file !== null}
-      />
-      <FileDrop
-        id="torrent"
-        name="torrent"
-        accept=".torrent,application/x-bittorrent"
-        label={t("file")}
-        hint={file ? t("fileChosenHint") : t("fileHint")}
-        removeLabel={t("fileRemove")}
-        error={errors.torrent}
-        file={file}
-        onFile={setFile}
-      />
-      {problem && !shownAtFields && (
-        <Notice
-          live
-          tone="danger"
-          title={problem.title}
-          action={known && <LinkButton href={`/movies/${known}`}>{t("openKnown")}</LinkButton>}
-        >
-          {problem.detail}
-        </Notice>
-      )}
-      <div>
-        <Button
-          type="submit"
-          tone="primary"
-          pending={pending}
-          className="w-full sm:w-auto sm:min-w-48"
-        >
-          <Plus aria-hidden className="size-5" />
-          {t("submit")}
-        </Button>
-      </div>
-    </form>
+    <Card>
+      <form ref={form} action={submit} noValidate className="grid grid-cols-1 gap-4">
+        <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-[1fr_auto]">
+          <Field
+            label={hasSource ? t("movie") : t("what")}
+            hint={hasSource ? t("movieHint") : onSearch ? t("whatHint") : t("whatHintNoSearch")}
+            error={movieError}
+            name="imdb"
+            value={movie}
+            onChange={(event) => {
+              setMovie(event.target.value);
+              setProblem(null);
+            }}
+            onPaste={sortPasted}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            enterKeyHint={isAdding ? "done" : "search"}
+            maxLength={20_000}
+            dir="auto"
+          />
+          <Button
+            type="submit"
+            tone="primary"
+            pending={pending}
+            className="w-full sm:mt-[1.875rem] sm:w-auto sm:min-w-36"
+          >
+            {isAdding ? (
+              <>
+                <Plus aria-hidden className="size-5" />
+                {t("submit")}
+              </>
+            ) : (
+              <>
+                <Search aria-hidden className="size-5" />
+                {t("search")}
+              </>
+            )}
+          </Button>
+        </div>
+        {source !== null && file === null && (
+          <p className="flex items-center gap-3 rounded-xl border border-line bg-ink ps-4">
+            <Link2 aria-hidden className="size-5 shrink-0 text-lamp" />
+            <span dir="auto" className="min-w-0 grow truncate">
+              {nameOfSource(source) ?? t("source")}
+            </span>
+            <Button
+              square
+              tone="quiet"
+              aria-label={t("sourceRemove")}
+              onClick={() => {
+                setSource(null);
+                setProblem(null);
+              }}
+            >
+              <X aria-hidden className="size-5" />
+            </Button>
+          </p>
+        )}
+        <FileDrop
+          id="torrent"
+          name="torrent"
+          accept=".torrent,application/x-bittorrent"
+          label={t("file")}
+          hint={file ? t("fileChosenHint") : t("fileHint")}
+          slim
+          removeLabel={t("fileRemove")}
+          error={sourceError}
+          file={file}
+          onFile={(chosen) => {
+            setFile(chosen);
+            setProblem(null);
+          }}
+        />
+        {problem && !movieError && !sourceError && (
+          <Notice
+            live
+            tone="danger"
+            title={problem.title}
+            action={known && <LinkButton href={`/movies/${known}`}>{t("openKnown")}</LinkButton>}
+          >
+            {problem.detail}
+          </Notice>
+        )}
+      </form>
+    </Card>
   );
 }

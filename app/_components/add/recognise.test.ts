@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recognise } from "./recognise";
+import { nameOfSource, recognise } from "./recognise";
 
 const magnet = "magnet:?xt=urn:btih:c9e15763f722f23e98a29decdfae341b98d53056&dn=Some+Film";
 
@@ -26,4 +26,11 @@ describe("what was pasted", () => {
     [" \n ", null, null],
     ["att0015864", "att0015864", null],
   ])("%j", (text, movie, source) => expect(recognise(text)).toEqual({ movie, source }));
+});
+
+it("a magnet or a link is called by its name or its server", () => {
+  expect(nameOfSource(magnet)).toBe("Some Film");
+  expect(nameOfSource("magnet:?xt=urn:btih:abc")).toBe(null);
+  expect(nameOfSource("https://example.org/a.torrent?key=1")).toBe("example.org");
+  expect(nameOfSource("nothing")).toBe(null);
 });

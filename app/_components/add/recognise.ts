@@ -23,3 +23,10 @@ export function recognise(text: string): Recognised {
   const id = rest.find((word) => imdbId.test(word));
   return { movie: (id ?? rest.join(" ")) || null, source };
 }
+
+/** What a person knows a magnet or a link by: the name in it, or the server; null for neither. */
+export function nameOfSource(source: string): string | null {
+  if (!URL.canParse(source)) return null;
+  const url = new URL(source);
+  return url.protocol === "magnet:" ? url.searchParams.get("dn") : url.host || null;
+}

@@ -8,7 +8,7 @@ const itemClass =
   "grid h-15 w-full content-center justify-items-center gap-0.5 text-[0.6875rem] leading-4 text-faint outline-offset-[-4px] transition-colors aria-[current=page]:font-semibold aria-[current=page]:text-lamp [&_svg]:size-6";
 
 /** On a phone, within reach of a thumb. */
-export async function BottomBar({ isAdmin }: { isAdmin: boolean }) {
+export async function BottomBar({ mayAdd }: { mayAdd: boolean }) {
   const t = await words("nav");
   const item = (href: string, icon: ReactNode, label: string) => (
     <li className="grow basis-0">
@@ -26,7 +26,7 @@ export async function BottomBar({ isAdmin }: { isAdmin: boolean }) {
       <ul data-row className="flex">
         {item("/", <House aria-hidden />, t("home"))}
         {item("/search", <Search aria-hidden />, t("search"))}
-        {isAdmin && item("/manage/add", <CirclePlus aria-hidden />, t("add"))}
+        {mayAdd && item("/manage/add", <CirclePlus aria-hidden />, t("add"))}
         {item("/my-list", <Bookmark aria-hidden />, t("myList"))}
         <li className="grow basis-0">
           <button type="button" data-stop popoverTarget={morePanelId} className={itemClass}>

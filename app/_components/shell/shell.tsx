@@ -11,11 +11,12 @@ import { TopBar } from "./top-bar";
 interface ShellProps {
   /** Who looks at it; null while nobody is signed in. */
   user: { username: string; isAdmin: boolean } | null;
+  mayAdd: boolean;
   children: ReactNode;
 }
 
 /** What surrounds every page but the sign-in, the setup and the film itself. */
-export async function Shell({ user, children }: ShellProps) {
+export async function Shell({ user, mayAdd, children }: ShellProps) {
   const t = await words("nav");
   const isAdmin = user?.isAdmin ?? false;
   return (
@@ -26,11 +27,11 @@ export async function Shell({ user, children }: ShellProps) {
       >
         {t("skip")}
       </a>
-      <TopBar isAdmin={isAdmin} />
+      <TopBar isAdmin={isAdmin} mayAdd={mayAdd} />
       <main id="main" tabIndex={-1} className="pb-[calc(var(--bottom-bar)+3rem)] outline-none">
         {children}
       </main>
-      <BottomBar isAdmin={isAdmin} />
+      <BottomBar mayAdd={mayAdd} />
       <MorePanel label={t("more")}>
         <MoreLinks isAdmin={isAdmin} username={user?.username ?? null} />
       </MorePanel>

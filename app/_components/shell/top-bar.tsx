@@ -12,7 +12,7 @@ const iconClass =
   "grid size-11 place-items-center rounded-lg text-faint transition-colors hover:bg-raised hover:text-text aria-[current=page]:text-lamp";
 
 /** On a desk: where to go, search, and what an admin does most. A phone shows only the name. */
-export async function TopBar({ isAdmin }: { isAdmin: boolean }) {
+export async function TopBar({ isAdmin, mayAdd }: { isAdmin: boolean; mayAdd: boolean }) {
   const [t, app] = await Promise.all([words("nav"), words("app")]);
   return (
     <header className="sticky top-0 z-30 border-b border-line/60 bg-ink/90 backdrop-blur-md">
@@ -33,17 +33,17 @@ export async function TopBar({ isAdmin }: { isAdmin: boolean }) {
           <Suspense fallback={<div className="w-56 lg:w-72" />}>
             <SearchField withPanel className="w-56 lg:w-72" />
           </Suspense>
+          {mayAdd && (
+            <NavLink href="/manage/add" className={iconClass}>
+              <Plus aria-hidden className="size-5.5" />
+              <span className="sr-only">{t("add")}</span>
+            </NavLink>
+          )}
           {isAdmin && (
-            <>
-              <NavLink href="/manage/add" className={iconClass}>
-                <Plus aria-hidden className="size-5.5" />
-                <span className="sr-only">{t("add")}</span>
-              </NavLink>
-              <NavLink href="/manage/downloads" className={iconClass}>
-                <Download aria-hidden className="size-5" />
-                <span className="sr-only">{t("downloads")}</span>
-              </NavLink>
-            </>
+            <NavLink href="/manage/downloads" className={iconClass}>
+              <Download aria-hidden className="size-5" />
+              <span className="sr-only">{t("downloads")}</span>
+            </NavLink>
           )}
           <button type="button" data-stop popoverTarget={morePanelId} className={iconClass}>
             <CircleUserRound aria-hidden className="size-5.5" />

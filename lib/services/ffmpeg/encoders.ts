@@ -37,7 +37,10 @@ export function uploadFilter(encoder: Encoder): string[] {
  * and not corrected for size. Presets are named by speed on each: a chip is fast enough for its
  * better ones.
  */
-export function encoderArgs(video: EncodedVideo, encoder: Encoder): string[] {
+export function encoderArgs(
+  video: Pick<EncodedVideo, "crf" | "preset">,
+  encoder: Encoder,
+): string[] {
   const quality = String(video.crf);
   switch (encoder?.kind) {
     case "nvenc":

@@ -79,18 +79,4 @@ async function works(ffmpegPath: string, encoder: HardwareEncoder): Promise<bool
 }
 
 /** What the arguments of a film's encoder depend on. */
-const trial: Parameters<typeof encoderArgs>[0] = {
-  action: "encode",
-  streamIndex: 0,
-  codec: "h264",
-  width: 320,
-  height: 180,
-  crf: 20,
-  preset: "veryfast",
-  keyframeFrames: 100,
-  frameRate: null,
-  startAtZero: false,
-  deinterlace: false,
-  toneMap: null,
-  isRgb: false,
-};
+const trial: Parameters<typeof encoderArgs>[0] = { crf: 20, preset: "veryfast" };

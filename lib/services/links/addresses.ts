@@ -49,29 +49,54 @@ export function isPublicAddress(address: string): boolean {
   return !closed.check(address, "ipv6");
 }
 
+const own = new BlockList();
+// What people have at home: loopback, private use, the shared space of private tunnels, and unique
+// local addresses. Link-local addresses are not among them: machines in a cloud keep keys there.
+for (const [network, prefix] of [
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const) {
+  own.addSubnet(network, prefix, "ipv4");
+}
+own.addAddress("::1", "ipv6");
+own.addSubnet("fc00::", 7, "ipv6");
+
+/** True for an address of the public internet, and of a network that people have at home. */
+export function isReachableByAdmin(address: string): boolean {
+  if (isPublicAddress(address)) return true;
+  const family = isIP(address);
+  if (family === 0) return false;
+  // BlockList looks at IPv4 inside IPv6 (::ffff:127.0.0.1) as IPv4.
+  return own.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
 /** The host resolves to an address that the person may not reach through Vigilio. */
 export class PrivateAddressError extends Error {
   readonly code = "EPRIVATE";
 }
 
 /**
- * A resolver for `http.request` that hands out public addresses only. The socket connects to the
+ * A resolver for `http.request` that hands out allowed addresses only. The socket connects to the
  * very address that was looked at, so that a second answer of the name server changes nothing.
  */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error) {
-      callback(error, "", 4);
-      return;
-    }
-    const addresses = Array.isArray(found) ? found : [found];
-    const open = addresses.filter(({ address }) => isPublicAddress(address));
-    const first = open[0];
-    if (!first || open.length < addresses.length) {
-      callback(new PrivateAddressError("a private address"), "", 4);
-      return;
-    }
-    if (options.all) callback(null, open);
-    else callback(null, first.address, first.family);
-  });
-};
+export function lookupOnly(isAllowed: (address: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) {
+        callback(error, "", 4);
+        return;
+      }
+      const addresses = Array.isArray(found) ? found : [found];
+      const first = addresses[0];
+      if (!first || !addresses.every(({ address }) => isAllowed(address))) {
+        callback(new PrivateAddressError("a private address"), "", 4);
+        return;
+      }
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}

@@ -1,120 +1,99 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP } from "node:net";
 import { type AppError, fieldError, type Reason } from "@/lib/errors";
-import { isPublicAddress, publicLookup } from "./addresses";
+import { FetchFault, guardedFetch, maxRedirects } from "./guarded-fetch";
+import { isWebPage } from "./web-page";
 
 export const maxTorrentBytes = 10 * 1024 ** 2;
-const timeoutMs = 20_000;
-const maxRedirects = 5;
+export const linkTimeoutMs = 20_000;
 
 /** What a link led to. Some indexers answer with a redirect to a magnet. */
 export type LinkedTorrent = { kind: "file"; bytes: Buffer } | { kind: "magnet"; magnet: string };
 
+/** What a link did instead. */
+export type LinkFault =
+  | { kind: "fault"; fault: FetchFault["kind"] | "empty" | "page" }
+  | { kind: "status"; status: number };
+
+export interface FollowOptions {
+  privateHost: string | null;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Follows a link to a .torrent or a magnet: 20 seconds, 10 MB and five redirects at most. What was
+ * fetched is not parsed here.
+ */
+export async function followLink(
+  link: string,
+  { privateHost, signal }: FollowOptions,
+): Promise<LinkedTorrent | LinkFault> {
+  const request = {
+    ...{ timeoutMs: linkTimeoutMs, maxBytes: maxTorrentBytes, privateHost, signal },
+    accept: "application/x-bittorrent, */*;q=0.5",
+  };
+  let found: Awaited<ReturnType<typeof guardedFetch>>;
+  try {
+    found = await guardedFetch(link, request);
+  } catch (error) {
+    if (!(error instanceof FetchFault)) throw error;
+    return { kind: "fault", fault: error.kind };
+  }
+  if (found.kind === "magnet") return { kind: "magnet", magnet: found.magnet };
+  const { status, body, headers } = found;
+  if (status !== 200) return { kind: "status", status };
+  if (body.length === 0) return { kind: "fault", fault: "empty" };
+  // Scripts that forget to say what they send say HTML: what begins like a torrent is one.
+  const isTorrent = /^d\d+:/.test(body.subarray(0, 16).toString("latin1"));
+  const isPage = isWebPage(body) || (headers.get("content-type") ?? "").includes("html");
+  if (isPage && !isTorrent) return { kind: "fault", fault: "page" };
+  return { kind: "file", bytes: body };
+}
+
+const megabytes = maxTorrentBytes / 1024 ** 2;
+const seconds = linkTimeoutMs / 1000;
+
+function reasonOf(fault: LinkFault, refuse: (code: string, values?: Reason["values"]) => AppError) {
+  if (fault.kind === "status") {
+    const { status } = fault;
+    const isForbidden = status === 401 || status === 403;
+    return refuse(isForbidden ? "link-forbidden" : "link-status", { status });
+  }
+  switch (fault.fault) {
+    case "address":
+    case "elsewhere":
+      return refuse("link-malformed");
+    case "private":
+      return refuse("link-private");
+    case "redirects":
+      return refuse("link-redirects", { limit: maxRedirects });
+    case "timeout":
+      return refuse("link-timeout", { seconds });
+    case "too-large":
+      return refuse("link-too-large", { megabytes });
+    case "page":
+      return refuse("link-is-a-page");
+    case "empty":
+      return refuse("link-empty");
+    case "unreachable":
+    case "garbled":
+      return refuse("link-unreachable");
+  }
+}
+
 export interface LinkOptions {
-  /** Only what an admin typed may lead into the own network. */
+  /** Only what an admin typed may lead into the own network; a redirect there may not. */
   allowPrivate: boolean;
   /** Of the form the link came from. */
   field?: string;
 }
 
-type Refuse = (code: string, values?: Reason["values"]) => AppError;
-
-/** One request, no redirect followed. @throws AppError 422 for the field. */
-function get(url: URL, allowPrivate: boolean, signal: AbortSignal, refuse: Refuse) {
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const host = url.hostname.replace(/^\[|\]$/g, "");
-    if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
-      reject(refuse("link-private"));
-      return;
-    }
-    const send = url.protocol === "https:" ? httpsRequest : httpRequest;
-    const sent = send(
-      url,
-      {
-        signal,
-        headers: { "user-agent": "Vigilio", accept: "application/x-bittorrent, */*;q=0.5" },
-        ...(allowPrivate ? {} : { lookup: publicLookup }),
-      },
-      resolve,
-    );
-    sent.on("error", (error: NodeJS.ErrnoException) => {
-      if (signal.aborted) reject(refuse("link-timeout", { seconds: timeoutMs / 1000 }));
-      else if (error.code === "EPRIVATE") reject(refuse("link-private"));
-      else reject(refuse("link-unreachable"));
-    });
-    sent.end();
-  });
-}
-
-async function readBody(response: IncomingMessage, signal: AbortSignal, refuse: Refuse) {
-  const tooLarge = refuse("link-too-large", { megabytes: maxTorrentBytes / 1024 ** 2 });
-  if (Number(response.headers["content-length"] ?? 0) > maxTorrentBytes) {
-    response.destroy();
-    throw tooLarge;
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > maxTorrentBytes) throw tooLarge;
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error === tooLarge) throw error;
-    throw refuse(signal.aborted ? "link-timeout" : "link-unreachable", {
-      seconds: timeoutMs / 1000,
-    });
-  }
-  return Buffer.concat(chunks, length);
-}
-
-function isWebPage(bytes: Buffer, contentType: string): boolean {
-  const start = bytes.subarray(0, 256).toString("latin1").trimStart().toLowerCase();
-  return contentType.includes("html") || start.startsWith("<!doctype") || start.startsWith("<html");
-}
-
-/** Where a redirect leads: a magnet is the end of the way, anything but http is refused. */
-function redirectTarget(response: IncomingMessage, from: URL, refuse: Refuse): URL | string {
-  const location = response.headers.location;
-  if (!location) throw refuse("link-status", { status: response.statusCode ?? 0 });
-  if (/^magnet:/i.test(location)) return location;
-  const target = URL.canParse(location, from) ? new URL(location, from) : null;
-  if (!target || !/^https?:$/.test(target.protocol)) throw refuse("link-malformed");
-  return target;
-}
-
 /**
- * Fetches the .torrent behind a link: 20 seconds and 10 MB at most, five redirects, each looked at
- * like the first. What was fetched is not parsed here.
+ * Fetches the .torrent behind a link that a person gave.
  *
  * @throws AppError 422 for the field, with what the link did instead.
  */
 export async function fetchTorrent(link: string, options: LinkOptions): Promise<LinkedTorrent> {
-  const refuse: Refuse = (code, values) => fieldError(options.field ?? "source", code, values);
-  if (!URL.canParse(link)) throw refuse("link-malformed");
-  let url = new URL(link);
-  if (!/^https?:$/.test(url.protocol)) throw refuse("link-malformed");
-  const signal = AbortSignal.timeout(timeoutMs);
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const response = await get(url, options.allowPrivate, signal, refuse);
-    const status = response.statusCode ?? 0;
-    if (status >= 300 && status < 400) {
-      response.destroy();
-      const target = redirectTarget(response, url, refuse);
-      if (typeof target === "string") return { kind: "magnet", magnet: target };
-      url = target;
-      continue;
-    }
-    if (status !== 200) {
-      response.destroy();
-      throw refuse(status === 401 || status === 403 ? "link-forbidden" : "link-status", { status });
-    }
-    const bytes = await readBody(response, signal, refuse);
-    if (bytes.length === 0) throw refuse("link-empty");
-    if (isWebPage(bytes, response.headers["content-type"] ?? "")) throw refuse("link-is-a-page");
-    return { kind: "file", bytes };
-  }
-  throw refuse("link-redirects", { limit: maxRedirects });
+  const privateHost = options.allowPrivate && URL.canParse(link) ? new URL(link).host : null;
+  const found = await followLink(link, { privateHost });
+  if (found.kind === "file" || found.kind === "magnet") return found;
+  throw reasonOf(found, (code, values) => fieldError(options.field ?? "source", code, values));
 }

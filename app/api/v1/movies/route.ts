@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { addRequested } from "@/lib/movies/add";
 import { listMovies, movieOf } from "@/lib/movies/data";
+import { mayAddMovies } from "@/lib/movies/policy";
 import {
   addMovieBody,
   addMovieFields,
@@ -14,7 +15,6 @@ import {
   movieView,
 } from "@/lib/movies/schema";
 import { connect } from "@/lib/settings/connect";
-import { settingsOf } from "@/lib/settings/data";
 import { versionOf } from "@/lib/versions/data";
 import { versionView } from "@/lib/versions/schema";
 import { apiRoute } from "@/lib/web/api";
@@ -39,7 +39,7 @@ export const POST = apiRoute(
     method: "POST",
     path: "/api/v1/movies",
     summary:
-      "Adds a movie, or another version of one, from a magnet, a link to a .torrent, a .torrent file or a file in an import folder. Members may when the settings allow it.",
+      "Adds a movie, or another version of one, from a magnet, a link to a .torrent, a .torrent file, a file in an import folder or a release that a search found. Members may when the settings allow it.",
     role: "member",
     body: addMovieBody,
     multipart: {
@@ -57,8 +57,7 @@ export const POST = apiRoute(
   },
   async ({ db, user, body, files, now, say }) => {
     const isAdmin = user.role === "admin";
-    const mayAdd = isAdmin || (user.role === "member" && settingsOf(db, env()).membersMayAdd);
-    if (!mayAdd) throw new AppError("admins-only", { status: 403 });
+    if (!mayAddMovies(db, env(), user)) throw new AppError("admins-only", { status: 403 });
     const added = await addRequested(
       { db, env: env(), services: connect(db, env()), user: { id: user.id, isAdmin }, now },
       { ...body, torrent: files.torrent?.bytes },

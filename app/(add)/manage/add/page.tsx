@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { AddMovie } from "@/app/_components/add/add-movie";
+import { ServiceCheck } from "@/app/_components/add/service-check";
+import { PageHeading } from "@/app/_components/ui/page-heading";
+import { loadAddPlace } from "@/lib/sources/loaders";
+import { words } from "@/lib/web/words";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("add"))("title") };
+}
+
+export default async function AddPage() {
+  const [{ isAdmin, maySearch, sourceCount }, t] = await Promise.all([
+    loadAddPlace(),
+    words("add"),
+  ]);
+  return (
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
+      <PageHeading title={t("title")} description={t("description")} />
+      <AddMovie
+        search={!maySearch ? "not-allowed" : sourceCount === 0 ? "no-sources" : "ready"}
+        isAdmin={isAdmin}
+        after={isAdmin && <ServiceCheck />}
+      />
+    </div>
+  );
+}

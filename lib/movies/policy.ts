@@ -1,0 +1,12 @@
+import type { Db } from "@/lib/db";
+import type { Env } from "@/lib/env";
+import { settingOf } from "@/lib/settings/data";
+
+interface Person {
+  role: "admin" | "member" | "visitor";
+}
+
+/** Admins, and members when the household lets them. */
+export function mayAddMovies(db: Db, env: Env, { role }: Person): boolean {
+  return role === "admin" || (role === "member" && settingOf(db, env, "membersMayAdd"));
+}

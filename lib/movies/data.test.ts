@@ -1,9 +1,12 @@
+import { and, eq, inArray } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   audioTracks,
   binEntries,
   credits,
   listEntries,
+  movieGenres,
+  movies,
   people,
   progress,
   subtitles,
@@ -60,6 +63,33 @@ function fillAll(count: number): string[] {
 }
 
 describe("listMovies", () => {
+  it("lists and counts a genre of most movies as it does a small one", () => {
+    const ids = fill(1010);
+    const [first = "", second = "", third = ""] = ids;
+    db.update(movies)
+      .set({ binnedAt: at(0) })
+      .where(eq(movies.id, first))
+      .run();
+    db.update(movies).set({ status: "failed" }).where(eq(movies.id, second)).run();
+    db.delete(movieGenres).where(eq(movieGenres.movieId, third)).run();
+    const [drama, crime] = ["Drama", "Crime"].map(
+      (name) => listGenres(db).find((genre) => genre.name === name)?.id,
+    );
+    const of = (genre: number | undefined, more = {}) => {
+      const { items, total } = list({ genre, sort: "title", pageSize: 2, ...more });
+      return [...items.map(({ title }) => title), total];
+    };
+    expect(of(drama)).toEqual(["Movie 001", "Movie 003", 1008]);
+    expect(of(drama, { status: "ready" })).toEqual(["Movie 003", "Movie 004", 1007]);
+    expect(of(drama, { status: "failed" })).toEqual(["Movie 001", 1]);
+    expect(of(drama, { page: 2 })).toEqual(["Movie 004", "Movie 005", 1008]);
+    expect(of(crime)).toEqual(["Movie 004", "Movie 006", 503]);
+    db.delete(movieGenres)
+      .where(and(eq(movieGenres.genreId, crime ?? 0), inArray(movieGenres.movieId, ids.slice(200))))
+      .run();
+    expect(of(crime)).toEqual(["Movie 004", "Movie 006", 98]);
+  });
+
   it("pages through a library, newest first, each movie once", () => {
     fill(250);
     const first = list({ pageSize: 100 });

@@ -7,7 +7,7 @@ import { addJson, readyMovie } from "../support/movies-api";
 import { startVigilio, type Vigilio } from "../support/vigilio";
 import { startTmdb, type TmdbStandIn, tmdbKeys } from "../upstreams/tmdb";
 
-const words = "1\n00:00:01,000 --> 00:00:40,000\nA line that stays\n";
+const words = "1\n00:00:01,000 --> 00:01:20,000\nA line that stays\n";
 const tones = { English: 440, "English (Commentary)": 1320, Turkish: 2640 };
 
 let root = "";
@@ -24,7 +24,7 @@ test.beforeAll(async () => {
   const track = { codec: "aac" as const, channels: 2 };
   await makeMovie({
     path: several,
-    seconds: 40,
+    seconds: 80,
     audio: [
       { ...track, language: "eng", frequencyHz: tones.English, isDefault: true },
       {
@@ -169,7 +169,7 @@ test("the sound changes by the player's menu, and stays chosen", async ({ page }
 
   await test.step("a seek keeps it", async () => {
     await page.keyboard.press("5");
-    await expect.poll(() => position(page)).toBeGreaterThan(20);
+    await expect.poll(() => position(page)).toBeGreaterThan(40);
     await expectTone(page, tones.Turkish);
   });
 
@@ -200,7 +200,7 @@ test("a film that can't be sent in pieces goes on as a whole, at its place", asy
     await expectTone(page, tones.English);
     await page.route("**/video.mp4*", (route) => route.abort());
     await page.keyboard.press("8");
-    await expect.poll(() => position(page), { timeout: 40_000 }).toBeGreaterThan(32.2);
+    await expect.poll(() => position(page), { timeout: 40_000 }).toBeGreaterThan(64.2);
     await expect(page.locator(".vjs-text-track-cue")).toContainText("A line that stays");
     await expect(page.locator(".player-fault")).toHaveCount(0);
   });

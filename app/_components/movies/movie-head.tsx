@@ -87,7 +87,10 @@ export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
                 >
                   <Clapperboard aria-hidden className="size-5" />
                   {t("trailer")}
-                  <ExternalLink aria-label={t("opensElsewhere")} className="size-4 text-faint" />
+                  <ExternalLink
+                    aria-label={t("opensElsewhere")}
+                    className="size-4 text-faint max-sm:sr-only"
+                  />
                 </a>
               )}
               <MovieMenu

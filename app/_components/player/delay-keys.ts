@@ -42,10 +42,11 @@ export function listenToDelayKeys(
       note.textContent = "";
     }, noteMs);
   };
-  document.addEventListener("keydown", listen);
+  // On the way down: video.js's own controls let no key through that is pressed on them.
+  document.addEventListener("keydown", listen, true);
   return () => {
     clearTimeout(timer);
-    document.removeEventListener("keydown", listen);
+    document.removeEventListener("keydown", listen, true);
     note.remove();
   };
 }

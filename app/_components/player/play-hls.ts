@@ -9,6 +9,12 @@ interface TechEvents {
   off(type: "retryplaylist", listener: () => void): void;
 }
 
+/** Loads what HLS needs in this browser: early, it comes while the film is chosen and the player made. */
+export async function loadHls(): Promise<void> {
+  const { IS_ANY_SAFARI, IS_IOS } = videojs.browser;
+  if (!IS_ANY_SAFARI && !IS_IOS) await import("@videojs/http-streaming");
+}
+
 /**
  * Plays HLS: by the browser itself on Apple's devices, whose players list the sound tracks, and by
  * video.js everywhere else. What that needs is only loaded now.
@@ -17,7 +23,6 @@ interface TechEvents {
  * @returns what stops listening for failures, before something else is played.
  */
 export function playHls(player: Player, url: string, giveUp: () => void): () => void {
-  const { IS_ANY_SAFARI, IS_IOS } = videojs.browser;
   let isStopped = false;
   let failures = 0;
   const events = () => player.tech(true) as unknown as TechEvents;
@@ -31,7 +36,7 @@ export function playHls(player: Player, url: string, giveUp: () => void): () => 
   };
   const start = async () => {
     try {
-      if (!IS_ANY_SAFARI && !IS_IOS) await import("@videojs/http-streaming");
+      await loadHls();
     } catch {
       if (!isStopped) giveUp();
       return;

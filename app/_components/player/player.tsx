@@ -18,6 +18,7 @@ import { listenToDelayKeys } from "./delay-keys";
 import { leftAt } from "./left-at";
 import { type Menu, useMenu } from "./menu/use-menu";
 import { signedDelay } from "./menu/words";
+import { loadHls } from "./play-hls";
 import { type Place, playVersion } from "./play-version";
 import { playerOptions } from "./player-options";
 import { showPreviews } from "./previews";
@@ -85,6 +86,8 @@ export function Player(props: PlayerProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is offered later is chosen by hand
   useEffect(() => {
     let isStopped = false;
+    // Whoever plays it says so when it can't be had.
+    if (versions.some(({ hlsUrl: url }) => url !== null)) loadHls().catch(() => undefined);
     void startVersion(versions).then((first) => {
       if (!isStopped) setPlaying(first);
     });

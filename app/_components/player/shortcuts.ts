@@ -170,6 +170,7 @@ export function listenToKeys(player: Player, actions: KeyActions): () => void {
     player.userActive(true);
     act(player);
   };
-  document.addEventListener("keydown", listen);
-  return () => document.removeEventListener("keydown", listen);
+  // On the way down: video.js's own controls let no key through that is pressed on them.
+  document.addEventListener("keydown", listen, true);
+  return () => document.removeEventListener("keydown", listen, true);
 }

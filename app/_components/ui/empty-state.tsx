@@ -22,7 +22,11 @@ export function EmptyState(props: EmptyStateProps) {
       </span>
       <Heading className="text-heading text-balance">{title}</Heading>
       <p className="text-pretty text-faint">{children}</p>
-      {action && <div className="mt-2 flex flex-wrap justify-center gap-3">{action}</div>}
+      {action && (
+        <div data-row className="mt-2 flex flex-wrap justify-center gap-3">
+          {action}
+        </div>
+      )}
     </section>
   );
 }

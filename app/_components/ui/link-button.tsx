@@ -12,7 +12,12 @@ export function LinkButton({
   ...rest
 }: ComponentProps<typeof Link> & ButtonLook) {
   return (
-    <Link prefetch={false} {...rest} className={`${buttonClass({ tone, square })} ${className}`}>
+    <Link
+      prefetch={false}
+      data-stop
+      {...rest}
+      className={`${buttonClass({ tone, square })} ${className}`}
+    >
       {children}
       <LinkPending />
     </Link>

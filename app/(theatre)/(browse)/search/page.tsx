@@ -34,16 +34,16 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   return (
     <div className="gutter grid grid-cols-1 gap-6 pt-6 md:pt-10">
       <LivePage on={changes} exceptProgress />
-      <PageHeading
-        title={
-          query ? (
-            // On a phone the field right below says it already.
-            <span className="line-clamp-2 max-md:sr-only">{t("resultsTitle", { query })}</span>
-          ) : (
-            t("title")
-          )
-        }
-      />
+      {/* On a phone the field right below says it already. */}
+      <div className={query ? "max-md:sr-only" : undefined}>
+        <PageHeading
+          title={
+            <span className="line-clamp-2">
+              {query ? t("resultsTitle", { query }) : t("title")}
+            </span>
+          }
+        />
+      </div>
       <Suspense fallback={<div className="h-11 md:hidden" />}>
         <SearchField className="md:hidden" />
       </Suspense>

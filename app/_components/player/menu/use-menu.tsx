@@ -66,9 +66,10 @@ export function useMenu({
       event.stopImmediatePropagation();
       setOpener(null);
     };
-    document.addEventListener("keydown", leave, true);
+    // Before the keys of the film, which listen on the document.
+    window.addEventListener("keydown", leave, true);
     return () => {
-      document.removeEventListener("keydown", leave, true);
+      window.removeEventListener("keydown", leave, true);
       release();
       buttons.current?.setOpen(null);
       if (isByKey.current) buttons.current?.focus(opener);

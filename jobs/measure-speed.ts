@@ -12,8 +12,9 @@ import type { ScheduleContext } from "./schedule";
 
 const log = logFor("speed");
 
-/** What could not be measured is not tried again before something changes. */
-let failedWith: string | null = null;
+/** What could not be measured is not tried again at once: it costs seconds of all processors. */
+const pauseMs = 60 * 60_000;
+let failed: { madeWith: string; at: number } | null = null;
 
 /** Other programs are no reason to call a machine slow. */
 const isMachineBusy = () => (loadavg()[0] ?? 0) > 1.5 * availableParallelism();
@@ -36,13 +37,15 @@ export async function measureSpeed({
     const threads = settings.encoderThreads ?? defaultThreads();
     const preset = settings.encoderPreset;
     const madeWith = madeWithOf({ ffmpegPath, preset, threads, encoder });
-    if (isSpeedTested(db, madeWith) || failedWith === madeWith) return;
-    failedWith = madeWith;
+    if (isSpeedTested(db, madeWith)) return;
+    const at = now().getTime();
+    if (failed?.madeWith === madeWith && at - failed.at < pauseMs) return;
+    failed = { madeWith, at };
     const speed = await testSpeed({
       ...{ ffmpegPath, preset, threads, crf: settings.pictureQuality },
       encoder: encoder ?? undefined,
     });
-    failedWith = null;
+    failed = null;
     // One that began meanwhile had its share of the processor.
     if (isFilmInWork(db)) return;
     saveSpeedTest(db, { madeWith, speed, now: now() });

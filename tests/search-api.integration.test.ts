@@ -1,9 +1,10 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as movieRoutes from "@/app/api/v1/movies/route";
 import * as search from "@/app/api/v1/search/route";
 import * as stream from "@/app/api/v1/search/stream/route";
 import * as sources from "@/app/api/v1/sources/route";
-import { downloads, settings } from "@/db/schema";
+import { downloads, settings, sources as sourceRows } from "@/db/schema";
 import type { SearchProgress } from "@/lib/sources/schema";
 import { addMovieRow } from "./support/library";
 import { addSource, call, found, linesOf, searchSite } from "./support/search-site";
@@ -53,7 +54,9 @@ describe("a search", () => {
 
   it("is for members while the settings allow it, and never for visitors", async () => {
     const headers = await site.signedIn("member");
+    const visitor = await site.signedIn("visitor");
     expect((await call(search.GET, { query: { query: "a" }, headers })).status).toBe(200);
+    expect((await call(search.GET, { query: { query: "a" }, headers: visitor })).status).toBe(403);
     const now = new Date();
     site.db
       .insert(settings)
@@ -61,8 +64,6 @@ describe("a search", () => {
       .run();
     expect((await call(search.GET, { query: { query: "a" }, headers })).status).toBe(403);
     expect((await call(stream.GET, { query: { query: "a" }, headers })).status).toBe(403);
-    const visitor = await site.signedIn("visitor");
-    expect((await call(search.GET, { query: { query: "a" }, headers: visitor })).status).toBe(403);
     expect((await call(search.GET, { query: { query: " " } })).status).toBe(422);
     const nowhere = { query: "a", sourceId: "0123456789abcdef" };
     expect((await call(stream.GET, { query: nowhere })).status).toBe(404);
@@ -126,14 +127,26 @@ describe("a search", () => {
     expect(states).toEqual([...Array(5).fill("failing"), ...Array(5).fill("ok")]);
   });
 
+  it("never goes into the own network for a source that was copied from a gallery", async () => {
+    const api = await site.movieApi();
+    const id = await addSource("copied", "schema", api.definition);
+    site.db.update(sourceRows).set({ galleryId: "a gallery" }).where(eq(sourceRows.id, id)).run();
+    const answer = await found(title);
+    expect(answer.results).toEqual([]);
+    expect(answer.errors).toMatchObject([{ detail: expect.stringContaining("private network") }]);
+    expect(api.requests).toEqual([]);
+  });
+
   it("is given up when its reader leaves, and that is no failure of a source", async () => {
     const hanging = await site.movieApi();
     hanging.behave("hangs");
-    const good = await site.movieApi();
+    const api = await site.movieApi();
     await addSource("hanging", "schema", hanging.definition);
-    await addSource("good", "schema", good.definition);
+    const good = { id: await addSource("good", "schema", api.definition) };
     const read = await linesOf(title, ({ results }) => results.length > 0);
     expect(read.at(-1)?.progress).toMatchObject({ waitingFor: ["hanging"], errors: [] });
+    // A second later, when the good one may be asked again.
+    await call(search.GET, { query: { query: title, sourceId: good.id } });
     const { data } = await call(sources.GET);
     expect(data.items[0].health).toMatchObject({ failuresInRow: 0, state: "unknown" });
   });

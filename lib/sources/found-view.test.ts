@@ -39,6 +39,10 @@ describe("what a release is", () => {
     expect(factsOf({ name: null, quality: "2160p", type: "web" }, named)).toMatchObject({
       ...{ resolution: 2160, title: "Night Bus" },
     });
+    const dts = release({ name: "Night.Bus.2021.2160p.BluRay.HEVC.HDR.DTS-HD.5.1" });
+    expect(viewOf([film("Night Bus", { releases: [dts] })])[0]?.releases[0]).toMatchObject({
+      ...{ codec: "HEVC", audio: "DTS 5.1", isHdr: true, ready: "picture" },
+    });
     const both = { name: "Night.Bus.1080p.WEB-DL", quality: "720p", type: "cam" };
     expect(factsOf(both, named)).toMatchObject({ resolution: 1080, isCamera: false });
   });

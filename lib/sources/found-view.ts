@@ -56,6 +56,12 @@ function factsKept(release: KnownRelease, film: FilmGroup, known: Map<string, Re
   return facts;
 }
 
+/** `DTS 5.1`: the parser of names says of some whether they lose anything, which nobody asks for. */
+function audioText({ audio, channels }: ReleaseFacts): string | null {
+  const names = audio.map((name) => name.replace(/ loss(y|less)$/i, ""));
+  return [...new Set(names), channels].filter(Boolean).join(" ") || null;
+}
+
 function releaseViews(
   film: FilmGroup,
   runtimeMinutes: number | null,
@@ -81,7 +87,7 @@ function releaseViews(
       quality: facts.resolution === null ? release.quality : `${facts.resolution}p`,
       type: facts.type ?? release.type,
       codec: facts.codec && codecNames[facts.codec],
-      audio: [...facts.audio, facts.channels].filter(Boolean).join(" ") || null,
+      audio: audioText(facts),
       isHdr: facts.isHdr,
       languages: facts.languages,
       sizeBytes: release.sizeBytes,

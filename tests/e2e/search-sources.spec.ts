@@ -12,10 +12,10 @@ const film = filmOf("tt7000001");
 const title = titleOf(film);
 const admin = { username: "ada", password: "a long enough password" };
 
-async function signIn(page: Page, url: string): Promise<void> {
+async function signIn(page: Page, url: string, person = admin): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel("User name").fill(admin.username);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
+  await page.getByLabel("User name").fill(person.username);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${url}/`);
 }
@@ -140,4 +140,39 @@ test("a title is searched in all sources, and one press brings a film that plays
 
   expect(faults).toEqual([]);
   await Promise.all([release.close(), tmdb.close(), api.close(), broken.close()]);
+});
+
+test("members search and add when the household lets them", async ({ page }) => {
+  test.setTimeout(180_000);
+  const api = await startMovieApi({ films: [film] });
+  await using vigilio = await startVigilio({
+    env: { VIGILIO_ADMIN_USERNAME: admin.username, VIGILIO_ADMIN_PASSWORD: admin.password },
+  });
+  const member = { username: "grace", password: "another long password" };
+  await postJson(vigilio, "/api/v1/users", {
+    ...member,
+    role: "member",
+    mustChangePassword: false,
+  });
+  const source = { name: "Lantern films", kind: "schema", definition: api.definition };
+  await postJson(vigilio, "/api/v1/sources", source);
+  const add = page.getByRole("banner").getByRole("link", { name: "Add" });
+
+  await signIn(page, vigilio.url, member);
+  await expect(add).toHaveCount(0);
+  await page.goto(`${vigilio.url}/manage/add`);
+  await expect(page.getByRole("textbox", { name: /^Movie/ })).toHaveCount(0);
+
+  await postJson(vigilio, "/api/v1/settings", { membersMayAdd: true }, "PATCH");
+  await page.goto(vigilio.url);
+  await add.click();
+  await page.getByRole("textbox", { name: /^Movie/ }).fill(title);
+  const results = page.getByRole("region", { name: /^Results for/ });
+  await expect(results.getByRole("heading", { name: title })).toBeVisible();
+
+  await postJson(vigilio, "/api/v1/settings", { membersMaySearch: false }, "PATCH");
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Add movie" })).toBeVisible();
+  await expect(page.getByText("There is nothing to search yet")).toHaveCount(0);
+  await api.close();
 });

@@ -135,25 +135,45 @@ export function AddForm({ onSearch }: AddFormProps) {
   const known = typeof problem?.movieId === "string" ? problem.movieId : null;
   return (
     <Card>
-      <form ref={form} action={submit} noValidate className="grid gap-5">
-        <Field
-          label={hasSource ? t("movie") : t("what")}
-          hint={hasSource ? t("movieHint") : onSearch ? t("whatHint") : t("whatHintNoSearch")}
-          error={movieError}
-          name="imdb"
-          value={movie}
-          onChange={(event) => {
-            setMovie(event.target.value);
-            setProblem(null);
-          }}
-          onPaste={sortPasted}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint={isAdding ? "done" : "search"}
-          maxLength={20_000}
-          dir="auto"
-        />
+      <form ref={form} action={submit} noValidate className="grid grid-cols-1 gap-4">
+        <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-[1fr_auto]">
+          <Field
+            label={hasSource ? t("movie") : t("what")}
+            hint={hasSource ? t("movieHint") : onSearch ? t("whatHint") : t("whatHintNoSearch")}
+            error={movieError}
+            name="imdb"
+            value={movie}
+            onChange={(event) => {
+              setMovie(event.target.value);
+              setProblem(null);
+            }}
+            onPaste={sortPasted}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            enterKeyHint={isAdding ? "done" : "search"}
+            maxLength={20_000}
+            dir="auto"
+          />
+          <Button
+            type="submit"
+            tone="primary"
+            pending={pending}
+            className="w-full sm:mt-[1.875rem] sm:w-auto sm:min-w-36"
+          >
+            {isAdding ? (
+              <>
+                <Plus aria-hidden className="size-5" />
+                {t("submit")}
+              </>
+            ) : (
+              <>
+                <Search aria-hidden className="size-5" />
+                {t("search")}
+              </>
+            )}
+          </Button>
+        </div>
         {source !== null && file === null && (
           <p className="flex items-center gap-3 rounded-xl border border-line bg-ink ps-4">
             <Link2 aria-hidden className="size-5 shrink-0 text-lamp" />
@@ -179,6 +199,7 @@ export function AddForm({ onSearch }: AddFormProps) {
           accept=".torrent,application/x-bittorrent"
           label={t("file")}
           hint={file ? t("fileChosenHint") : t("fileHint")}
+          slim
           removeLabel={t("fileRemove")}
           error={sourceError}
           file={file}
@@ -197,26 +218,6 @@ export function AddForm({ onSearch }: AddFormProps) {
             {problem.detail}
           </Notice>
         )}
-        <div>
-          <Button
-            type="submit"
-            tone="primary"
-            pending={pending}
-            className="w-full sm:w-auto sm:min-w-48"
-          >
-            {isAdding ? (
-              <>
-                <Plus aria-hidden className="size-5" />
-                {t("submit")}
-              </>
-            ) : (
-              <>
-                <Search aria-hidden className="size-5" />
-                {t("search")}
-              </>
-            )}
-          </Button>
-        </div>
       </form>
     </Card>
   );

@@ -26,7 +26,7 @@ export function FoundMovie({ movie, take }: FoundMovieProps) {
   const [best, ...others] = movie.releases;
   if (!best) return null;
   const addedTo = movie.releases.map(({ resultId }) => take.added[resultId]).find(Boolean);
-  const movieId = movie.movieId ?? addedTo;
+  const movieId = movie.movieId ?? addedTo ?? null;
   return (
     <li className="rounded-xl border border-line bg-surface">
       <div className="flex gap-4 p-4">
@@ -53,7 +53,7 @@ export function FoundMovie({ movie, take }: FoundMovieProps) {
           </div>
           <ReleaseFacts release={best} />
           <div className="mt-1 flex flex-wrap gap-2">
-            <TakeButton release={best} title={movie.title} take={take} isFirst />
+            <TakeButton release={best} title={movie.title} take={take} isFirst={movieId === null} />
             {others.length > 0 && (
               <Button
                 tone="quiet"

@@ -8,7 +8,7 @@ interface TakeButtonProps {
   release: ReleaseView;
   title: string;
   take: TakeRelease;
-  /** The one to take; the others are less loud. */
+  /** The one to take of a movie that is not there yet; others are less loud. */
   isFirst?: boolean;
 }
 

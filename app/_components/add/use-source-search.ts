@@ -18,6 +18,9 @@ export interface SourceSearch {
   problem: string | null;
 }
 
+/** What the server takes (lib/sources/schema.ts); nobody remembers a longer title. */
+const longestQuery = 200;
+
 const nothing = { movies: [], errors: [], waitingFor: [], problem: null };
 
 /** What the refusal of a search says. */
@@ -47,7 +50,8 @@ export function useSourceSearch({ query, round }: { query: string; round: number
       setFound((before) => ({ ...before, waitingFor: [], isSearching: false, problem }));
     setFound({ ...nothing, query, isSearching: true });
     const ask = async () => {
-      const address = `/api/v1/search/stream?query=${encodeURIComponent(query)}`;
+      const asked = encodeURIComponent(query.slice(0, longestQuery));
+      const address = `/api/v1/search/stream?query=${asked}`;
       const answer = await fetch(address, { signal, cache: "no-store" });
       if (!answer.ok || !answer.body) return fail((await detailOf(answer)) ?? t("noAnswer"));
       for await (const line of readLines(answer.body)) {

@@ -13,6 +13,8 @@ interface FileDropProps {
   hint: string;
   removeLabel: string;
   error?: string | undefined;
+  /** Beside something that matters more. */
+  slim?: boolean;
   file: File | null;
   onFile: (file: File | null) => void;
 }
@@ -22,7 +24,7 @@ interface FileDropProps {
  * that a press, a key and a screen reader find what they know.
  */
 export function FileDrop(props: FileDropProps) {
-  const { id, name, accept, label, hint, removeLabel, error, file, onFile } = props;
+  const { id, name, accept, label, hint, removeLabel, error, slim = false, file, onFile } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
 
@@ -49,7 +51,7 @@ export function FileDrop(props: FileDropProps) {
         }}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
-        className={`relative flex min-h-24 items-center gap-4 rounded-xl border border-dashed p-4 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-lamp ${
+        className={`relative flex items-center gap-4 rounded-xl border border-dashed px-4 transition-colors ${slim ? "min-h-16 py-2" : "min-h-24 py-4"}  has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-lamp ${
           over ? "border-lamp bg-raised" : "border-edge bg-ink hover:border-faint"
         }`}
       >

@@ -5,7 +5,7 @@ export function ProblemList({ label, problems }: { label: string; problems: read
   if (problems.length === 0) return null;
   return (
     <ul aria-label={label} className="grid gap-2">
-      {problems.map((problem) => (
+      {[...new Set(problems)].map((problem) => (
         <li key={problem} className="flex items-start gap-2 text-caption">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
           {problem}

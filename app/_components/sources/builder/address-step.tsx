@@ -37,7 +37,10 @@ export function AddressStep({ state }: { state: DraftState }) {
   const [pasteError, setPasteError] = useState<string | null>(null);
   const [isMissing, setMissing] = useState(false);
 
-  const parts = wordParts(withScheme(address));
+  // With it among the parameters, the address has no other place for it.
+  const inQuery = draft.query.some(({ text }) => hasPlaceholder(text));
+  const isSearched = inQuery || hasPlaceholder(draft.apiUrl);
+  const parts = inQuery ? [] : wordParts(withScheme(address));
   const part = parts[chosen] ?? parts[0];
   const word = typedWord ?? part?.word ?? "";
 
@@ -45,7 +48,7 @@ export function AddressStep({ state }: { state: DraftState }) {
   function settle(text: string, at: number) {
     const full = withScheme(text);
     const found = wordParts(full);
-    const taken = found[at] ?? found[0];
+    const taken = inQuery ? undefined : (found[at] ?? found[0]);
     setAddress(text);
     setChosen(at);
     setMissing(false);
@@ -54,8 +57,7 @@ export function AddressStep({ state }: { state: DraftState }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const inQuery = draft.query.some(({ text }) => hasPlaceholder(text));
-    if (!hasPlaceholder(draft.apiUrl) && !inQuery) {
+    if (!isSearched) {
       setMissing(true);
       return;
     }
@@ -85,7 +87,7 @@ export function AddressStep({ state }: { state: DraftState }) {
           maxLength={2000}
           required
         />
-        {hasPlaceholder(draft.apiUrl) && (
+        {isSearched && (
           <>
             <MarkedAddress apiUrl={draft.apiUrl} />
             <div className="flex flex-wrap gap-4">

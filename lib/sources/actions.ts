@@ -36,11 +36,14 @@ export const deleteSourceAction = adminAction(sourceParams, ({ id }, { db }) =>
 /** Tries a source without saving it. */
 export const testSourceAction = adminAction(
   z.object({ source: sourceTestInput }),
-  ({ source }, { db, locale }) => {
+  async ({ source }, { db, locale }) => {
     const say = (reason: Reason) => reasonText(reason, locale);
     // An action knows nothing of a browser that leaves: the source's own patience ends it.
     const { signal } = new AbortController();
-    return testSource({ db, env: env(), say, now: () => new Date() }, source, { signal });
+    const context = { db, env: env(), say, now: () => new Date() };
+    const { results, ...view } = await testSource(context, source, { signal });
+    // Rows have no prototype, and an answer of an action must have one.
+    return { ...view, results: structuredClone(results) };
   },
 );
 

@@ -19,7 +19,7 @@ function Release({ release }: { release: PreviewRelease }) {
     name,
   ].filter((fact) => fact !== null);
   return (
-    <li className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-caption">
+    <li className="flex min-w-0 items-baseline gap-2 text-caption">
       {quality && <Badge>{quality}</Badge>}
       {!hasLink && <Badge tone="danger">{t("noLink")}</Badge>}
       <bdi className="min-w-0 text-faint" data-numbers>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { askAbilitiesAction } from "@/lib/sources/actions";
 import { nameOfAddress, withScheme } from "@/lib/sources/address-name";
 import { Button } from "../ui/button";
+import { Disclosure } from "../ui/disclosure";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { SourceTrial } from "./source-trial";
@@ -117,21 +118,18 @@ export function IndexerForm({ source, next, aside }: IndexerFormProps) {
           maxLength={100}
           required={isReady}
         />
-        <details className="rounded-lg border border-line px-4">
-          <summary className="flex min-h-11 items-center font-medium">{t("advanced")}</summary>
-          <div className="pb-4">
-            <Field
-              name="categories"
-              label={t("categories")}
-              hint={t("categoriesHint")}
-              value={categories}
-              onChange={(event) => setCategories(event.target.value)}
-              error={Object.entries(errors).find(([field]) => field.startsWith("categories"))?.[1]}
-              autoComplete="off"
-              dir="ltr"
-            />
-          </div>
-        </details>
+        <Disclosure title={t("advanced")}>
+          <Field
+            name="categories"
+            label={t("categories")}
+            hint={t("categoriesHint")}
+            value={categories}
+            onChange={(event) => setCategories(event.target.value)}
+            error={Object.entries(errors).find(([field]) => field.startsWith("categories"))?.[1]}
+            autoComplete="off"
+            dir="ltr"
+          />
+        </Disclosure>
         <div aria-live="polite" className="grid gap-3 empty:hidden">
           {abilities && (
             <Notice title={t("indexerAnswers", { name: abilities.title ?? name })}>

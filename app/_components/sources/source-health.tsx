@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { SourceView } from "@/lib/sources/schema";
+import { secondsText } from "./seconds-text";
 
 interface SourceHealthProps {
   health: SourceView["health"];
@@ -20,7 +21,7 @@ export function SourceHealth({ health, until }: SourceHealthProps) {
       return averageMs === null
         ? t("health.ok")
         : t("health.okIn", {
-            seconds: (averageMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1 }),
+            seconds: secondsText(averageMs, locale),
           });
     case "paused":
       return (

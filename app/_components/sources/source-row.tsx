@@ -95,7 +95,7 @@ export function SourceRow(props: SourceRowProps) {
           />
         </div>
       </div>
-      <div className="mt-2 flex flex-wrap items-center gap-1">
+      <div className="mt-2 flex flex-wrap items-center sm:gap-1">
         <Button
           square
           tone="quiet"
@@ -123,7 +123,7 @@ export function SourceRow(props: SourceRowProps) {
           aria-label={t("tryLabel", { name })}
           onClick={() => setTried(!isTried)}
         >
-          <FlaskConical aria-hidden className="size-4" />
+          <FlaskConical aria-hidden className="size-4 max-sm:hidden" />
           {t("try")}
         </Button>
         <LinkButton
@@ -131,7 +131,7 @@ export function SourceRow(props: SourceRowProps) {
           href={`/manage/sources/${id}`}
           aria-label={t("editLabel", { name })}
         >
-          <Pencil aria-hidden className="size-4" />
+          <Pencil aria-hidden className="size-4 max-sm:hidden" />
           {t("edit")}
         </LinkButton>
         {enabled && health.state === "paused" && (

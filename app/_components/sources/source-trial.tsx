@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { FoundPreview } from "./found-preview";
 import { ProblemList } from "./problem-list";
+import { secondsText } from "./seconds-text";
 
 export type Tried =
   | { kind: "schema"; definition: unknown }
@@ -24,10 +25,6 @@ interface SourceTrialProps {
   /** What is wrong with its definition, by field, for the form that it stands in. */
   onErrors?: (errors: Record<string, string>) => void;
   autoFocus?: boolean;
-}
-
-function seconds(elapsedMs: number, locale: string): string {
-  return (elapsedMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1 });
 }
 
 /** Asks a source with words of one's choice, and shows what it has. Nothing is saved. */
@@ -85,7 +82,7 @@ export function SourceTrial({ source, onErrors, autoFocus = false }: SourceTrial
             <p className="font-medium">
               {t("trialFound", {
                 count: movies.length,
-                seconds: seconds(found.view.elapsedMs, locale),
+                seconds: secondsText(found.view.elapsedMs, locale),
               })}
             </p>
             <ProblemList label={t("problems")} problems={found.view.problems} />

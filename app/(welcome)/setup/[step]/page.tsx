@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { IndexerForm } from "@/app/_components/sources/indexer-form";
 import { SchemaForm } from "@/app/_components/sources/schema-form";
+import { Disclosure } from "@/app/_components/ui/disclosure";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { Notice } from "@/app/_components/ui/notice";
 import { PageHeading } from "@/app/_components/ui/page-heading";
@@ -85,12 +86,9 @@ async function SourcesStep({ next }: { next: string }) {
     <WordsProvider locale={locale} namespaces={["common", "sources", "setup"]}>
       <p className="text-pretty text-faint">{t("sourcesChoice")}</p>
       <IndexerForm next={next} aside={aside} />
-      <details className="rounded-xl border border-line px-4">
-        <summary className="flex min-h-11 items-center font-medium">{t("sourcesSchema")}</summary>
-        <div className="pt-2 pb-4">
-          <SchemaForm next={next} />
-        </div>
-      </details>
+      <Disclosure title={t("sourcesSchema")}>
+        <SchemaForm next={next} />
+      </Disclosure>
     </WordsProvider>
   );
 }

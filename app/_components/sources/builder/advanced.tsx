@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Conversion, Draft, FieldChoice, NamedText } from "@/lib/sources/draft";
 import { magnetTemplate } from "@/lib/sources/guess-fields";
 import { Button } from "../../ui/button";
+import { Disclosure } from "../../ui/disclosure";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
 
@@ -183,37 +184,34 @@ export function Advanced({ draft, change, errors }: AdvancedProps) {
   const errorOf = (name: string) =>
     Object.entries(errors).find(([field]) => field === name || field.startsWith(`${name}.`))?.[1];
   return (
-    <details className="rounded-xl border border-line px-4">
-      <summary className="flex min-h-11 items-center font-medium">{t("advanced")}</summary>
-      <div className="grid grid-cols-1 gap-6 pt-2 pb-4">
-        {(["headers", "query", "constants"] as const).map((name) => (
-          <NamedTexts
-            key={name}
-            legend={t(`extra.${name}`)}
-            hint={t(`extraHint.${name}`)}
-            entries={draft[name]}
-            error={errorOf(name)}
-            onChange={(entries) => change({ [name]: entries })}
-          />
-        ))}
-        <Paging draft={draft} change={change} errors={errors} />
-        {draft.fields.length > 0 && (
-          <div className="grid gap-4">
-            <p className="text-caption text-faint">{t("builder.optionsHint")}</p>
-            {draft.fields.map((field) => (
-              <FieldOptions
-                key={field.key}
-                field={field}
-                onChange={(changed) =>
-                  change({
-                    fields: draft.fields.map((one) => (one.key === field.key ? changed : one)),
-                  })
-                }
-              />
-            ))}
-          </div>
-        )}
-      </div>
-    </details>
+    <Disclosure title={t("advanced")}>
+      {(["headers", "query", "constants"] as const).map((name) => (
+        <NamedTexts
+          key={name}
+          legend={t(`extra.${name}`)}
+          hint={t(`extraHint.${name}`)}
+          entries={draft[name]}
+          error={errorOf(name)}
+          onChange={(entries) => change({ [name]: entries })}
+        />
+      ))}
+      <Paging draft={draft} change={change} errors={errors} />
+      {draft.fields.length > 0 && (
+        <Disclosure title={t("builder.options")}>
+          <p className="text-caption text-faint">{t("builder.optionsHint")}</p>
+          {draft.fields.map((field) => (
+            <FieldOptions
+              key={field.key}
+              field={field}
+              onChange={(changed) =>
+                change({
+                  fields: draft.fields.map((one) => (one.key === field.key ? changed : one)),
+                })
+              }
+            />
+          ))}
+        </Disclosure>
+      )}
+    </Disclosure>
   );
 }

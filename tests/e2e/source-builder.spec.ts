@@ -131,7 +131,7 @@ test("a source is built by clicking through an answer, and a search finds with i
     await page.goto(`${vigilio.url}/manage/add`);
     await page.getByRole("textbox").first().fill(title);
     const found = page.getByRole("region", { name: /^Results for/ });
-    await expect(found.getByRole("heading", { name: title })).toBeVisible();
+    await expect(found.getByRole("heading", { level: 3, name: title })).toBeVisible();
     await page.goto(`${vigilio.url}/manage/sources`);
     await expect(rowOf(page, "Lantern films").getByText(/Answers in .* on average/)).toBeVisible();
   });

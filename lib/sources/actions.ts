@@ -7,7 +7,15 @@ import { adminAction } from "@/lib/web/action";
 import { reasonText } from "@/lib/web/words";
 import { testSource } from "./commands";
 import { createSource, deleteSource, updateSource } from "./mutations";
-import { sourceCreateInput, sourceParams, sourceTestInput, sourceUpdateInput } from "./schema";
+import {
+  sampleInput,
+  sourceCreateInput,
+  sourceParams,
+  sourceTestInput,
+  sourceUpdateInput,
+  torznabDefinition,
+} from "./schema";
+import { abilitiesOf, sampleOf, schemaTextAt } from "./try-out";
 
 /** Adds a source behind the others; its id. */
 export const addSourceAction = adminAction(sourceCreateInput, (source, { db, now }) =>
@@ -28,10 +36,39 @@ export const deleteSourceAction = adminAction(sourceParams, ({ id }, { db }) =>
 /** Tries a source without saving it. */
 export const testSourceAction = adminAction(
   z.object({ source: sourceTestInput }),
-  ({ source }, { db, locale }) => {
+  async ({ source }, { db, locale }) => {
     const say = (reason: Reason) => reasonText(reason, locale);
     // An action knows nothing of a browser that leaves: the source's own patience ends it.
     const { signal } = new AbortController();
-    return testSource({ db, env: env(), say, now: () => new Date() }, source, { signal });
+    const context = { db, env: env(), say, now: () => new Date() };
+    const { results, ...view } = await testSource(context, source, { signal });
+    // Rows have no prototype, and an answer of an action must have one.
+    return { ...view, results: structuredClone(results) };
   },
+);
+
+/** Asks a source that rests at the next search, whatever it did before. */
+export const wakeSourceAction = adminAction(sourceParams, ({ id }, { db, now }) => {
+  // One that is switched on again starts with a clean record.
+  updateSource(db, { id, change: { enabled: false }, now });
+  updateSource(db, { id, change: { enabled: true }, now });
+});
+
+/** The answer of a service as it comes, to choose values from. */
+export const sampleAnswerAction = adminAction(
+  z.object({ request: sampleInput, query: z.string().trim().min(1).max(200) }),
+  ({ request, query }, { db }) =>
+    sampleOf({ db, now: () => new Date() }, { definition: request, query }),
+);
+
+/** The text of a schema that lies at an address. */
+export const fetchSchemaTextAction = adminAction(
+  z.object({ url: z.url({ protocol: /^https?$/, error: "schema-address" }).max(2000) }),
+  ({ url }, { db }) => schemaTextAt({ db, now: () => new Date() }, url),
+);
+
+/** What an indexer can; whether it takes the key is known then, too. */
+export const askAbilitiesAction = adminAction(
+  z.object({ definition: torznabDefinition }),
+  ({ definition }, { db }) => abilitiesOf({ db, now: () => new Date() }, definition),
 );

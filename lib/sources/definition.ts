@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { planRows, type RowPlan } from "./row-plan";
+import { planRows } from "./row-plan";
 import { isForbiddenName, parsePath, type Segment } from "./value-path";
 
 const mostParsers = 30;
@@ -171,15 +171,6 @@ export const schemaDefinition = z.preprocess(
 );
 export type SchemaDefinition = z.output<typeof schemaDefinition>;
 export type SchemaParser = SchemaDefinition["parsers"][number];
-
-/** What is taken from an answer. The definition was parsed, so that its paths are right. */
-export function rowPlanOf({ parsers }: SchemaDefinition): RowPlan {
-  const plan = planRows(
-    parsers.map(({ key, value }) => ({ key, path: parsePath(value) as Segment[] })),
-  );
-  if ("code" in plan) throw new Error(`a schema that was not parsed: ${plan.code}`);
-  return plan;
-}
 
 /**
  * A schema as it was pasted. Sources of the original lie around with single quotes, which its page

@@ -71,6 +71,32 @@ function jsonOf({ status, body }: GuardedAnswer): unknown {
 }
 
 /**
+ * One page of a source's answer as it came, the first being 0; undefined when it says that there is
+ * none.
+ *
+ * @throws UpstreamError("source"); a caller's own abort is thrown as its reason.
+ */
+export async function fetchAnswer(
+  question: SchemaQuestion,
+  page = 0,
+): Promise<{ answer: unknown; elapsedMs: number }> {
+  const { definition, query, privateHost, signal, timeoutMs = schemaTimeoutMs } = question;
+  const answer = await fetchSource("source", schemaUrl(definition, query, page), {
+    timeoutMs,
+    headers: definition.version === 2 ? definition.headers : undefined,
+    accept: "application/json, */*;q=0.5",
+    privateHost,
+    signal,
+  });
+  const refused = refusalOf("source", answer, question.now?.() ?? new Date());
+  if (refused) throw refused;
+  return {
+    answer: answer.status === 204 ? undefined : jsonOf(answer),
+    elapsedMs: answer.elapsedMs,
+  };
+}
+
+/**
  * Asks a source of a search schema, and takes the rows out of its answer. Pages end with the first
  * one that is empty, or that is the one before once more.
  *
@@ -78,31 +104,23 @@ function jsonOf({ status, body }: GuardedAnswer): unknown {
  *   its reason. Neither holds the address or a header.
  */
 export async function askSchema(question: SchemaQuestion): Promise<SchemaAnswer> {
-  const { definition, query, privateHost, signal, timeoutMs = schemaTimeoutMs } = question;
-  const isTwo = definition.version === 2;
-  const pages = (isTwo && definition.paging?.pages) || 1;
+  const { definition, timeoutMs = schemaTimeoutMs } = question;
+  const pages = (definition.version === 2 && definition.paging?.pages) || 1;
   const rows: MappedRow[] = [];
   let elapsedMs = 0;
   let before = "";
-  for (let page = 0; page < pages; page += 1) {
+  for (let number = 0; number < pages; number += 1) {
     try {
-      const answer = await fetchSource("source", schemaUrl(definition, query, page), {
-        timeoutMs: Math.max(timeoutMs - elapsedMs, 1),
-        headers: isTwo ? definition.headers : undefined,
-        accept: "application/json, */*;q=0.5",
-        privateHost,
-        signal,
-      });
-      elapsedMs += answer.elapsedMs;
-      const refused = refusalOf("source", answer, question.now?.() ?? new Date());
-      if (refused) throw refused;
-      const found = answer.status === 204 ? [] : schemaRows(jsonOf(answer), definition);
+      const left = { ...question, timeoutMs: Math.max(timeoutMs - elapsedMs, 1) };
+      const page = await fetchAnswer(left, number);
+      elapsedMs += page.elapsedMs;
+      const found = page.answer === undefined ? [] : schemaRows(page.answer, definition);
       const text = JSON.stringify(found);
       if (found.length === 0 || text === before) break;
       before = text;
       rows.push(...found);
     } catch (error) {
-      if (page === 0 || !(error instanceof UpstreamError)) throw error;
+      if (number === 0 || !(error instanceof UpstreamError)) throw error;
       return { rows, problem: error, elapsedMs };
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { rowPlanOf, schemaDefinition } from "./definition";
+import { schemaDefinition } from "./definition";
 import { mapRows } from "./map-rows";
+import { rowPlanOf } from "./row-plan";
 
 /** Rows by parsers written as `key: path`. */
 function rowsOf(parsers: [key: string, path: string][], answer: unknown): unknown {

@@ -92,7 +92,7 @@ it("no answer and no schema throws, or reaches what every object has", () => {
     { numRuns: 3000 },
   );
   // A run in which nothing is mapped would show nothing.
-  expect(mapped).toBeGreaterThan(100);
+  expect(mapped).toBeGreaterThan(20);
 });
 
 it("anything at all may be given as a schema", () => {

@@ -1,4 +1,5 @@
-import { arrayPath, plainPath, type Segment } from "./value-path";
+import type { SchemaDefinition } from "./definition";
+import { arrayPath, parsePath, plainPath, type Segment } from "./value-path";
 
 /** One field: where it lies below its element. */
 export interface FieldPlan {
@@ -73,6 +74,15 @@ export function planRows(parsers: readonly PlannedParser[]): RowPlan | PlanFault
     place(level, { index, key, path }, before.length + 1, aliases);
   }
   return { rows, level, shared };
+}
+
+/** What is taken from an answer. The definition was parsed, so that its paths are right. */
+export function rowPlanOf({ parsers }: Pick<SchemaDefinition, "parsers">): RowPlan {
+  const plan = planRows(
+    parsers.map(({ key, value }) => ({ key, path: parsePath(value) as Segment[] })),
+  );
+  if ("code" in plan) throw new Error(`a schema that was not parsed: ${plan.code}`);
+  return plan;
 }
 
 /** Puts a field into the level that it belongs to; `from` is where its path goes on. */

@@ -1,6 +1,7 @@
 import { convertTo, textOf } from "./convert";
-import { rowPlanOf, type SchemaDefinition } from "./definition";
+import type { SchemaDefinition } from "./definition";
 import { type Convert, type MappedRow, mapRows } from "./map-rows";
+import { rowPlanOf } from "./row-plan";
 
 const placeholder = /\$\{([^{}]{1,200})\}/g;
 

@@ -86,6 +86,15 @@ export const sourceTestInput = z.discriminatedUnion("kind", [
 ]);
 export type SourceTestInput = z.output<typeof sourceTestInput>;
 
+/** What is asked of a service whose answer nobody has mapped yet: a schema but for its fields. */
+export const sampleInput = z.preprocess(
+  (given) =>
+    typeof given === "object" && given !== null
+      ? { version: 2, ...given, parsers: [{ key: "title", value: "title" }] }
+      : given,
+  schemaDefinition,
+);
+
 /** What a person reads of a source's last answers. */
 export const sourceHealth = z.object({
   state: z.enum(["unknown", "ok", "failing", "paused"]),

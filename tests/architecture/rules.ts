@@ -33,10 +33,10 @@ export const places = [
   { kind: "actions", path: /^lib\/[^/]+\/actions\.ts$/ },
   { kind: "queue", path: /^lib\/queue\// },
   // What an action and an API route share, where a service is asked before anything is written.
-  // ask.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
+  // ask.ts, try-out.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
   {
     kind: "command",
-    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image)\.ts$/,
+    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image|try-out)\.ts$/,
   },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },

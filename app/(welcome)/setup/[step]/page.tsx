@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { IndexerForm } from "@/app/_components/sources/indexer-form";
+import { SchemaForm } from "@/app/_components/sources/schema-form";
+import { Disclosure } from "@/app/_components/ui/disclosure";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { Notice } from "@/app/_components/ui/notice";
 import { PageHeading } from "@/app/_components/ui/page-heading";
@@ -9,11 +12,12 @@ import { LookAgain } from "@/app/_components/welcome/look-again";
 import { OpenSubtitlesForm } from "@/app/_components/welcome/opensubtitles-form";
 import { Steps } from "@/app/_components/welcome/steps";
 import { TmdbForm } from "@/app/_components/welcome/tmdb-form";
+import { WordsProvider } from "@/app/_components/words-provider";
 import { loadServiceChecks, loadSetupValues } from "@/lib/settings/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { pageLocale, words } from "@/lib/web/words";
 
-const steps = ["services", "tmdb", "subtitles", "opensubtitles", "done"] as const;
+const steps = ["services", "tmdb", "subtitles", "opensubtitles", "sources", "done"] as const;
 type Step = (typeof steps)[number];
 
 /** The step of the address, and the address of the one after it. */
@@ -74,6 +78,21 @@ async function OpenSubtitlesStep({ next }: { next: string }) {
   return <HasItStep title={t("openSubtitlesHasKey")} source={openSubtitlesKeySource} next={next} />;
 }
 
+/** Jackett or Prowlarr by address, or a pasted schema; a household that has none yet goes on. */
+async function SourcesStep({ next }: { next: string }) {
+  const [t, locale] = await Promise.all([words("setup"), pageLocale()]);
+  const aside = <LinkButton href={next}>{t("skip")}</LinkButton>;
+  return (
+    <WordsProvider locale={locale} namespaces={["common", "sources", "setup"]}>
+      <p className="text-pretty text-faint">{t("sourcesChoice")}</p>
+      <IndexerForm next={next} aside={aside} />
+      <Disclosure title={t("sourcesSchema")}>
+        <SchemaForm next={next} />
+      </Disclosure>
+    </WordsProvider>
+  );
+}
+
 interface HasItStepProps {
   title: string;
   source: "environment" | "saved";
@@ -122,6 +141,7 @@ export default async function SetupStepPage(props: PageProps<"/setup/[step]">) {
       {step === "tmdb" && <TmdbStep next={next} />}
       {step === "subtitles" && <SubtitlesStep next={next} />}
       {step === "opensubtitles" && <OpenSubtitlesStep next={next} />}
+      {step === "sources" && <SourcesStep next={next} />}
       {step === "done" && <DoneStep />}
     </>
   );

@@ -1,0 +1,42 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { SettingsFrame } from "@/app/_components/settings/settings-frame";
+import { SourceList } from "@/app/_components/sources/source-list";
+import { WaysToAdd } from "@/app/_components/sources/ways-to-add";
+import { LinkButton } from "@/app/_components/ui/link-button";
+import { Moment } from "@/app/_components/words/moment";
+import { loadSources } from "@/lib/sources/loaders";
+import { words } from "@/lib/web/words";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("sources"))("title") };
+}
+
+/** Where a search looks: nothing, until a person chooses something. */
+export default async function SourcesPage() {
+  const [sources, t] = await Promise.all([loadSources(), words("sources")]);
+  if (sources.length === 0) {
+    return (
+      <SettingsFrame title={t("title")} description={t("description")}>
+        <section className="grid gap-2">
+          <h2 className="text-heading">{t("emptyTitle")}</h2>
+          <p className="text-pretty text-faint">{t("empty")}</p>
+        </section>
+        <WaysToAdd />
+      </SettingsFrame>
+    );
+  }
+  const resting = sources.flatMap(({ id, health: { pausedUntil } }) =>
+    pausedUntil ? [[id, <Moment key={id} at={pausedUntil} />] as const] : [],
+  );
+  return (
+    <SettingsFrame title={t("title")} description={t("description")}>
+      <LinkButton tone="primary" href="/manage/sources/new" className="justify-self-start">
+        <Plus aria-hidden className="size-5" />
+        {t("add")}
+      </LinkButton>
+      <SourceList sources={sources} until={Object.fromEntries(resting)} />
+      <p className="text-caption text-faint">{t("order")}</p>
+    </SettingsFrame>
+  );
+}

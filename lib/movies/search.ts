@@ -9,6 +9,8 @@ const mostFound = 500;
 const mostRanked = 1000;
 /** From each of the two places where a misspelt film is looked for. */
 const mostCandidates = 400;
+/** Where the best come first, or only titles are looked at, half of them do. */
+const mostTitles = 200;
 const mostWords = 12;
 /** Scripts that put no blanks between words: a word is looked for inside the title. */
 const unspaced =
@@ -113,7 +115,7 @@ function misspelt(db: Db, words: string[]): number[] {
   if (trigrams.size > 0) {
     const match = [...trigrams].slice(0, 100).map(quoted).join(" OR ");
     sources.push(sql`select rowid from (select rowid from movie_trigrams
-      where movie_trigrams match ${match} order by rank limit ${mostCandidates})`);
+      where movie_trigrams match ${match} order by rank limit ${mostTitles})`);
   }
   const beginnings = plain.map((word) => [...word].slice(0, 2).join(""));
   const match = `{title original_title people} : (${beginnings.map((two) => `${quoted(two)} *`).join(" OR ")})`;
@@ -128,7 +130,7 @@ function misspelt(db: Db, words: string[]): number[] {
   if (swapped.length > 0) {
     const either = `{title original_title} : (${swapped.map((two) => `${quoted(two)} *`).join(" OR ")})`;
     sources.push(
-      sql`select rowid from (select rowid from movie_words where movie_words match ${either} limit ${mostCandidates})`,
+      sql`select rowid from (select rowid from movie_words where movie_words match ${either} limit ${mostTitles})`,
     );
   }
   const distances = plain.map(() => new Map<string, number>());

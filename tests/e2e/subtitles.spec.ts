@@ -54,6 +54,8 @@ test("a film with fifty subtitles asks for none before one is switched on", asyn
   await signIn(page, vigilio.url);
   await page.goto(`${vigilio.url}/watch/${film?.movieId}`);
   await expect.poll(() => currentTime(page), { timeout: 20_000 }).toBeGreaterThan(1.5);
+  await page.mouse.move(400, 300);
+  await page.mouse.move(420, 310);
   await page.getByRole("button", { name: "Subtitles" }).click();
   // And an entry for none.
   await expect(page.getByRole("menuitemradio")).toHaveCount(51, { timeout: 20_000 });

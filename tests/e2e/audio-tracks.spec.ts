@@ -66,6 +66,9 @@ test.afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+// What a worker hands over has no size of the line any more.
+test.use({ serviceWorkers: "block" });
+
 test.beforeEach(async ({ page }) => {
   await page.goto(`${vigilio.url}/sign-in`);
   await page.getByLabel("User name").fill("ada");

@@ -76,11 +76,35 @@ export async function invitationCode(library: Vigilio): Promise<string> {
   return code;
 }
 
+/** Adds a source, as one that searches nothing: its page is what is looked at. @returns its id. */
+export async function sourceIn(library: Vigilio): Promise<string> {
+  const answer = await library.fetch("/api/v1/sources", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      name: "A films' library",
+      kind: "schema",
+      enabled: false,
+      definition: {
+        version: 1,
+        apiUrl: "https://films.example/search?query=$" + "{searchInput}",
+        parsers: [
+          { key: "title", value: "films.0.title" },
+          { key: "source", value: "films.0.torrents|sources.0.url" },
+        ],
+      },
+    }),
+  });
+  const { id } = (await answer.json()) as { id?: string };
+  if (!id) throw new Error(`no source: ${answer.status}`);
+  return id;
+}
+
 const settings = "services metadata subtitles conversion downloads tokens server".split(" ");
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
-export function everyPage(films: Films, invitation: string): PageEntry[] {
+export function everyPage(films: Films, invitation: string, sourceId: string): PageEntry[] {
   const at = (
     name: string,
     route: string | null,
@@ -123,6 +147,11 @@ export function everyPage(films: Films, invitation: string): PageEntry[] {
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
     at("users", "/manage/users"),
+    at("sources", "/manage/sources"),
+    at("sources-empty", "/manage/sources", "/manage/sources", empty),
+    at("sources-new", "/manage/sources/new"),
+    at("sources-builder", "/manage/sources/builder"),
+    at("source", "/manage/sources/[id]", `/manage/sources/${sourceId}`),
     at("design", "/manage/design"),
     at("settings", "/manage/settings"),
     ...settings.map((name) =>

@@ -10,6 +10,7 @@ import {
   invitationCode,
   type PageEntry,
   type SiteName,
+  sourceIn,
   type Who,
 } from "./every-page";
 import { type SessionCookie, signIn } from "./sign-in";
@@ -44,7 +45,11 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
     fresh: await startVigilio(),
   };
   const films = await filmsOf(sites.library);
-  const pages = everyPage(films, await invitationCode(sites.library));
+  const pages = everyPage(
+    films,
+    await invitationCode(sites.library),
+    await sourceIn(sites.library),
+  );
   const accounts: Record<Who, typeof offlineAdmin | typeof offlineMember | null> = {
     admin: offlineAdmin,
     member: offlineMember,

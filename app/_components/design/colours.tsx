@@ -46,7 +46,10 @@ export function Colours() {
               className="flex min-h-11 items-center justify-between gap-2 rounded-lg border border-line px-3"
               style={{ background: `var(--color-${on})`, color: `var(--color-${text})` }}
             >
-              <code className="text-caption">{t("pair", { text, on })}</code>
+              {/* What need not reach 4.5 is never set small. */}
+              <code className={least < 4.5 ? "text-2xl" : "text-caption"}>
+                {t("pair", { text, on })}
+              </code>
               {ratio !== null && (
                 <Badge tone={ratio >= least ? "plain" : "danger"}>
                   {t("ratio", { ratio: number.format(ratio), least: number.format(least) })}

@@ -52,6 +52,7 @@ export function Reconnect({ title, description, retry, retriesItself }: Reconnec
 
   return (
     <EmptyState
+      level={1}
       icon={WifiOff}
       title={title}
       action={

@@ -14,6 +14,7 @@ import type { WatchFacts } from "../watch/facts";
 import type { Fault } from "../watch/faults";
 import { followAudioTrack } from "./audio-tracks";
 import { type Choices, personChoices } from "./choices";
+import { controlWords } from "./control-words";
 import { listenToDelayKeys } from "./delay-keys";
 import { leftAt } from "./left-at";
 import { type Menu, useMenu } from "./menu/use-menu";
@@ -104,6 +105,7 @@ export function Player(props: PlayerProps) {
     element.classList.add("vjs-vigilio");
     frame.current.appendChild(element);
     const { posterUrl } = props;
+    videojs.addLanguage(document.documentElement.lang, controlWords(t));
     const player = videojs(
       element,
       playerOptions({ language: document.documentElement.lang, posterUrl }),

@@ -93,7 +93,7 @@ test("a delay moves the line on the screen, and is the household's", async ({ pa
 
   await test.step("by keys", async () => {
     for (let press = 0; press < 5; press += 1) await page.keyboard.press("x");
-    await expect(page.getByRole("status")).toHaveText("Subtitles +0.25 sec");
+    await expect(page.locator(".player-delay-note")).toHaveText("Subtitles +0.25 sec");
     await expect(cueOf(page)).toHaveCount(0);
     for (let press = 0; press < 2; press += 1) await page.keyboard.press("z");
     await expect(cueOf(page)).toHaveText("Line 2");

@@ -88,7 +88,7 @@ test("a title is searched in all sources, and one press brings a film that plays
     await addSource("Broken films", broken.definition);
     await page.reload();
     await field.fill(title);
-    await expect(results.getByRole("heading", { name: title })).toBeVisible();
+    await expect(results.getByRole("heading", { level: 3, name: title })).toBeVisible();
     await expect(results.getByRole("status")).toContainText("1 movie");
     await expect(results.getByText("1080p")).toBeVisible();
     await expect(results.getByText(/Broken films: .*web page/)).toBeVisible();
@@ -168,7 +168,7 @@ test("members search and add when the household lets them", async ({ page }) => 
   await add.click();
   await page.getByRole("textbox", { name: /^Movie/ }).fill(title);
   const results = page.getByRole("region", { name: /^Results for/ });
-  await expect(results.getByRole("heading", { name: title })).toBeVisible();
+  await expect(results.getByRole("heading", { level: 3, name: title })).toBeVisible();
 
   await postJson(vigilio, "/api/v1/settings", { membersMaySearch: false }, "PATCH");
   await page.reload();

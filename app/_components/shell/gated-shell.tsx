@@ -1,0 +1,47 @@
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import { pageLocale, words } from "@/lib/web/words";
+import { EmptyState } from "../ui/empty-state";
+import { LinkButton } from "../ui/link-button";
+import { WordsProvider } from "../words-provider";
+import { Shell } from "./shell";
+
+interface GatedShellProps {
+  user: { username: string; role: string };
+  mayAdd: boolean;
+  /** Who looks may see what is inside; anybody else is told so kindly, and the loaders ask again. */
+  isAllowed: boolean;
+  /** Of the pages inside, beside those that the shell itself needs. */
+  namespaces: readonly string[];
+  children: ReactNode;
+}
+
+/** The bars around pages that are not for everybody. */
+export async function GatedShell(props: GatedShellProps) {
+  const { user, mayAdd, isAllowed, namespaces, children } = props;
+  const t = await words("errors");
+  return (
+    <WordsProvider
+      locale={await pageLocale()}
+      namespaces={["common", "errors", "live", "searchField", ...namespaces]}
+    >
+      <Shell user={{ username: user.username, isAdmin: user.role === "admin" }} mayAdd={mayAdd}>
+        {isAllowed ? (
+          children
+        ) : (
+          <EmptyState
+            icon={Lock}
+            title={t("adminsOnlyTitle")}
+            action={
+              <LinkButton tone="primary" href="/">
+                {t("home")}
+              </LinkButton>
+            }
+          >
+            {t("adminsOnly")}
+          </EmptyState>
+        )}
+      </Shell>
+    </WordsProvider>
+  );
+}

@@ -1,21 +1,16 @@
-// The service worker: keeps what the app's frame is made of, the posters that somebody has seen, and
-// a page that says when there is no connection. Its own address tells it all that it has to know:
-// ?build= of the server, &language= of the page, &person= who is signed in (a hash). When one of
-// them changes the browser takes it for another worker and puts it in the place of this one.
-// Never kept: pages, data (/api), film (/media), subtitles.
+// The service worker: answers from what pages have kept on this device (app/_components/offline):
+// what the app's frame is made of, the posters that somebody has seen, and a page that says when
+// there is no connection. It is the same for everybody and every build, and asks the names of the
+// caches for the rest: a worker that is put in the place of another while a page is on its way can
+// leave that page hanging. Never kept: pages, data (/api), film (/media), subtitles.
 
-const asked = new URL(self.location.href).searchParams;
-const person = asked.get("person");
-
-const shellName = `vigilio-shell-${asked.get("build")}-${asked.get("language")}`;
 // Named by their content, so that they are never out of date: builds share them.
 const partsName = "vigilio-parts";
-const picturesName = person ? `vigilio-pictures-${person}` : null;
-const ownNames = [shellName, partsName, picturesName];
+/** There only while somebody is signed in. */
+const picturesPrefix = "vigilio-pictures-";
 
 const offlinePath = "/offline";
 const shellPaths = ["/icons/icon-192.png", "/icons/icon-512.png"];
-const mostParts = 300;
 const mostPictures = 400;
 const pictureDays = 30;
 
@@ -30,29 +25,7 @@ async function shorten(cache, most) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
 }
 
-/** The page for no connection, with every part that it is drawn from. */
-async function keepShell() {
-  const [shell, parts] = await Promise.all([caches.open(shellName), caches.open(partsName)]);
-  const page = await fetch(offlinePath, { cache: "no-store" });
-  if (!page.ok || page.redirected) throw new Error("There is no page for no connection.");
-  const paths = new Set((await page.clone().text()).match(/\/_next\/static\/[^"'\\\s<>)?]+/g));
-  await Promise.all(
-    [...paths].map(async (path) => {
-      if (!(await parts.match(path))) await parts.add(path);
-    }),
-  );
-  await shell.addAll(shellPaths);
-  await shell.put(offlinePath, page);
-}
-
 async function takeOver() {
-  const names = await caches.keys();
-  await Promise.all(
-    names
-      .filter((name) => name.startsWith("vigilio-") && !ownNames.includes(name))
-      .map((name) => caches.delete(name)),
-  );
-  await shorten(await caches.open(partsName), mostParts);
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
 }
@@ -72,7 +45,9 @@ function isFresh(answer) {
 }
 
 async function pictureOf(event) {
-  const cache = await caches.open(picturesName);
+  const name = (await caches.keys()).find((one) => one.startsWith(picturesPrefix));
+  if (!name) return fetch(event.request);
+  const cache = await caches.open(name);
   // It varies by who asks; here only one person's lie in it.
   const kept = await cache.match(event.request, { ignoreVary: true });
   if (kept && isFresh(kept)) return kept;
@@ -95,15 +70,11 @@ async function pageOf(event) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch (error) {
-    const kept = await caches.match(offlinePath, { cacheName: shellName, ignoreVary: true });
+    const kept = await caches.match(offlinePath, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
 }
-
-self.addEventListener("install", (event) => {
-  event.waitUntil(keepShell().then(() => self.skipWaiting()));
-});
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
@@ -115,13 +86,11 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.headers.has("range")) return;
   if (isPart(pathname)) event.respondWith(partOf(request));
-  else if (isPicture(pathname) && picturesName) event.respondWith(pictureOf(event));
+  else if (isPicture(pathname)) event.respondWith(pictureOf(event));
   else if (request.mode === "navigate" && !isFile(pathname)) event.respondWith(pageOf(event));
   else if (shellPaths.includes(pathname)) {
     event.respondWith(
-      caches
-        .match(pathname, { cacheName: shellName, ignoreVary: true })
-        .then((kept) => kept ?? fetch(request)),
+      caches.match(pathname, { ignoreVary: true }).then((kept) => kept ?? fetch(request)),
     );
   }
 });

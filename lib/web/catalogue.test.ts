@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { locales, messagesOf, pickLocale, reasonText, wordsOf } from "./catalogue";
-import { deviceLocale, requestLocale } from "./locale";
+import { deviceLocale, requestLocale, withRegion } from "./locale";
 
 describe("the language of an answer", () => {
   test.each([
@@ -51,4 +51,22 @@ test("a person's choice comes before that of the device, and that before the bro
   expect(requestLocale(headers("vigilio.language=en"), null)).toBe("en");
   expect(requestLocale(headers(""), { preferences: { locale: "en-US" } })).toBe("en");
   expect(requestLocale(headers("vigilio.language=../en"), { preferences: {} })).toBe("en");
+});
+
+test.each([
+  ["en", "en-GB,en;q=0.9", "en-GB"],
+  ["en", "de-AT, EN-au;q=0.5", "en-AU"],
+  ["de", "en-GB", "de"],
+  ["pt-BR", "pt-PT", "pt-BR"],
+  ["en", "en-ZQ,en-001", "en-001"],
+  ["en", "en-<b>", "en"],
+  ["en", null, "en"],
+])("dates of %s for a browser that says %s are those of %s", (locale, header, tag) => {
+  expect(withRegion(locale, header)).toBe(tag);
+  expect(wordsOf(tag, "app")("name")).toBe("Vigilio");
+});
+
+test("a region changes how numbers are written, not the words", () => {
+  expect(wordsOf("de-AT", "common")("cancel")).toBe(wordsOf("de", "common")("cancel"));
+  expect(messagesOf("de-AT", ["common"])).toEqual(messagesOf("de", ["common"]));
 });

@@ -43,7 +43,9 @@ function overEnglish(english: Catalogue, own: Catalogue): Catalogue {
 function catalogueOf(locale: string): Catalogue {
   const have = known.catalogues.get(locale);
   if (have) return have;
-  if (locale !== fallbackLocale && !locales().includes(locale)) return catalogueOf(fallbackLocale);
+  if (locale !== fallbackLocale && !locales().includes(locale)) {
+    return catalogueOf(serving(locale.toLowerCase()) ?? fallbackLocale);
+  }
   const own: Catalogue = JSON.parse(readFileSync(join(folder, `${locale}.json`), "utf8"));
   const made = locale === fallbackLocale ? own : overEnglish(catalogueOf(fallbackLocale), own);
   known.catalogues.set(locale, made);
@@ -87,6 +89,7 @@ export function pickLocale(
   return fallbackLocale;
 }
 
+const mostTranslators = 2000;
 const translators = new Map<string, Say>();
 
 /** The words of a language, whole or of one namespace. */
@@ -102,6 +105,8 @@ export function wordsOf(locale: string, namespace?: string): Say {
   });
   // Keys are checked by tests/words.test.ts, not by types.
   const say = translator as Say;
+  // Browsers may name any region.
+  if (translators.size > mostTranslators) translators.clear();
   translators.set(key, say);
   return say;
 }

@@ -25,6 +25,26 @@ export function requestLocale(
   );
 }
 
+const regionTag = /^([a-z]{2,3})-([a-z]{2}|\d{3})$/i;
+
+/**
+ * A language with the region that the browser names for it, so that dates and numbers are written as
+ * there: "en" and Accept-Language "en-GB,en" make "en-GB". The words stay those of the language.
+ */
+export function withRegion(locale: string, acceptLanguage: string | null): string {
+  if (locale.includes("-")) return locale;
+  for (const part of (acceptLanguage ?? "").slice(0, 500).split(",")) {
+    const [, language, region] = regionTag.exec(part.split(";")[0]?.trim() ?? "") ?? [];
+    if (region && language?.toLowerCase() === locale && isRegion(region)) {
+      return `${locale}-${region.toUpperCase()}`;
+    }
+  }
+  return locale;
+}
+
+const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+const isRegion = (region: string) => regions.of(region.toUpperCase()) !== undefined;
+
 const rightToLeft = ["ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /** Which way a language is written. */

@@ -7,7 +7,7 @@ export function keepsOffline(): boolean {
   return env().values.VIGILIO_SERVICE_WORKER !== false;
 }
 
-/** What a browser's service worker has to know; see app/service-worker.js/worker.js. */
+/** What a page keeps on a device for its service worker; see app/_components/offline. */
 export interface WorkerFacts {
   /** Of the build that serves: another one after every update. */
   build: string;

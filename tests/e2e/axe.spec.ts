@@ -8,7 +8,6 @@ const sizes = { phone: { width: 360, height: 740 }, desk: { width: 1280, height:
 
 let site: EverySite;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   site = await startEverySite(process.env.VIGILIO_PAGES_DATA);
 });
 test.afterAll(async () => {

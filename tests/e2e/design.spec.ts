@@ -4,7 +4,6 @@ import Database from "better-sqlite3";
 import { enter, expectNoSidewaysScroll, member, openTheatre } from "../support/theatre";
 
 test("the design page shows every piece, readable, to admins @phone", async ({ page, browser }) => {
-  test.setTimeout(240_000);
   await using theatre = await openTheatre();
   const { url } = theatre.vigilio;
   const faults: string[] = [];
@@ -40,7 +39,6 @@ test("the design page shows every piece, readable, to admins @phone", async ({ p
 });
 
 test("when not even the frame of a page can be drawn, that is said in words", async ({ page }) => {
-  test.setTimeout(240_000);
   await using theatre = await openTheatre();
   await enter(page, theatre.vigilio.url);
   const db = new Database(join(theatre.vigilio.dataDir, "vigilio.db"));

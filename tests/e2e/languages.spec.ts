@@ -21,7 +21,6 @@ const keyOfWords = new RegExp(
 let theatre: Theatre;
 let film: { id: string; title: string };
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   theatre = await openTheatre();
   film = await theatre.addReady("tt7000001");
 });
@@ -95,7 +94,7 @@ test("before sign-in the browser decides, and the device when somebody says so @
   await page.goto(`${theatre.vigilio.url}/sign-in`);
   expect(await languageOf(page)).toBe(other);
   await page.getByRole("combobox").selectOption("en");
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("lang", /^en/);
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await expect(page.getByLabel("Language of this page")).toBeEnabled();
   await page.reload();
@@ -134,7 +133,7 @@ test("a person's choice holds on all their devices, until the browser decides ag
   await elsewhere.close();
 
   await choice.selectOption("");
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("lang", /^en/);
   await expect(page.getByLabel("Language", { exact: true })).toHaveValue("");
   expect(faults).toEqual([]);
 });

@@ -7,7 +7,6 @@ let door: FrontDoor;
 let film: { id: string; title: string };
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   theatre = await openTheatre();
   film = await theatre.addReady("tt7000001");
 });
@@ -34,18 +33,22 @@ const kept = (page: Page) =>
 
 const paths = async (page: Page) => Object.values(await kept(page)).flat();
 
-/** Waits until the worker of a person, or of nobody, has taken over. */
+/** Waits until the worker answers for the page, and all that it needs is kept. */
 async function worker(page: Page, isSomebody: boolean): Promise<void> {
   await expect
-    .poll(
-      () =>
-        page.evaluate(() =>
-          new URL(navigator.serviceWorker.controller?.scriptURL ?? "x:").searchParams.toString(),
-        ),
-      { timeout: 20_000 },
-    )
-    .toMatch(isSomebody ? /build=[0-9a-z]+&language=en&person=[0-9a-f]{16}/ : /language=en$/);
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? ""), {
+      timeout: 20_000,
+    })
+    .toBe(`${door.url}/service-worker.js`);
+  await expect
+    .poll(async () => (await paths(page)).includes("/offline"), { timeout: 20_000 })
+    .toBe(true);
+  const pictures = isSomebody ? [expect.stringMatching(/^vigilio-pictures-[0-9a-f]{16}$/)] : [];
+  await expect.poll(async () => picturesOf(await kept(page))).toEqual(pictures);
 }
+
+const picturesOf = (all: Record<string, string[]>) =>
+  Object.keys(all).filter((name) => name.includes("pictures"));
 
 test("without a connection there is a page that says so, and the one asked for as soon as there is @phone", async ({
   page,
@@ -86,6 +89,8 @@ test("posters are kept for who is signed in, and nothing that is private outlast
   await page.goto(`${door.url}/movies/${film.id}`);
   await page.goto(`${door.url}/watch/${film.id}`);
   await page.goto(`${door.url}/`);
+  const names = picturesOf(await kept(page));
+  expect(names).toHaveLength(1);
   const all = await paths(page);
   expect(all.filter((path) => !/^\/(images|_next\/static|icons)\/|^\/offline$/.test(path))).toEqual(
     [],
@@ -129,27 +134,30 @@ test("posters are kept for who is signed in, and nothing that is private outlast
   expect(await load(picture)).toEqual({ status: 401, type: expect.stringContaining("json") });
 
   // Somebody else on the same device starts with nothing.
+  const [before] = names;
   await enter(page, door.url, member);
   await worker(page, true);
-  const names = Object.keys(await kept(page)).filter((name) => name.includes("pictures"));
-  expect(names.length).toBeLessThanOrEqual(1);
+  expect(picturesOf(await kept(page))).not.toEqual([before]);
 });
 
-test("a new build takes over with the next page, and an old shell goes", async ({ page }) => {
+test("the page for no connection follows the build, and the worker stays", async ({ page }) => {
   await enter(page, door.url);
   await worker(page, true);
-  const before = Object.keys(await kept(page)).filter((name) => name.includes("shell"));
-  expect(before).toHaveLength(1);
+  const shells = async () => Object.keys(await kept(page)).filter((name) => /shell/.test(name));
+  expect(await shells()).toHaveLength(1);
+  await page.evaluate(() => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      document.title = "another worker";
+    });
+  });
   door.build = "feedfacefeedface";
   await page.reload();
-  await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL), {
-      timeout: 20_000,
-    })
-    .toContain("build=feedfacefeedface");
-  await expect
-    .poll(async () => Object.keys(await kept(page)).filter((name) => name.includes("shell")))
-    .toEqual(["vigilio-shell-feedfacefeedface-en"]);
+  await expect.poll(shells, { timeout: 20_000 }).toEqual(["vigilio-shell-feedfacefeedface-en-GB"]);
+  await expect(page).not.toHaveTitle("another worker");
+  await page.goto(`${door.url}/account`);
+  await door.shut();
+  await page.goto(`${door.url}/my-list`);
+  await expect(page.getByRole("heading", { name: "No connection to Vigilio" })).toBeVisible();
 });
 
 test("it can be installed, and the worker is never a stale one", async ({ page, request }) => {
@@ -183,7 +191,6 @@ test("it can be installed, and the worker is never a stale one", async ({ page, 
 });
 
 test("switched off on the server, it removes itself and all it kept", async ({ page }) => {
-  test.setTimeout(240_000);
   await enter(page, door.url);
   await worker(page, true);
   await using off = await openTheatre({ VIGILIO_SERVICE_WORKER: "false" });

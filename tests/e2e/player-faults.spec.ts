@@ -24,7 +24,6 @@ test.afterAll(() => site?.[Symbol.asyncDispose]());
 
 let faults: string[] = [];
 test.beforeEach(async ({ page }) => {
-  test.setTimeout(120_000);
   faults = faultsOf(page);
   for (const id of [site.ids.long, site.ids.large]) {
     await forget(site, id);
@@ -38,7 +37,6 @@ test("a lost connection is told, and the film goes on by itself when it is back"
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   await watch(page, site, site.ids.large);
   await page.evaluate(() => {
     document.documentElement.dataset.same = "yes";
@@ -60,7 +58,6 @@ test("a lost connection is told, and the film goes on by itself when it is back"
 });
 
 test("who was signed out signs in and comes back to the same place", async ({ page }) => {
-  test.setTimeout(120_000);
   await watch(page, site, site.ids.large);
   const ended = await site.vigilio.fetch("/api/v1/me/sessions", { method: "DELETE" });
   expect(ended.status).toBe(204);

@@ -17,7 +17,6 @@ import {
 let site: WatchingSite;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   site = await startWatching();
 });
 

@@ -23,7 +23,6 @@ test.afterAll(() => site?.[Symbol.asyncDispose]());
 
 let faults: string[] = [];
 test.beforeEach(async ({ page }) => {
-  test.setTimeout(120_000);
   faults = faultsOf(page);
   for (const id of [site.ids.long]) {
     await forget(site, id);
@@ -214,7 +213,6 @@ test("a person goes on, starts over, or goes back to where they were before", as
 test("the next movie is offered at the credits, never before, and begins by itself", async ({
   page,
 }, testInfo) => {
-  test.setTimeout(120_000);
   await watch(page, site, site.ids.long);
   const card = page.locator(".watch-next");
   await pauseAt(page, 495);

@@ -16,7 +16,6 @@ import {
 let site: WatchingSite;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   site = await startWatching();
 });
 

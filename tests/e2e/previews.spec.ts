@@ -33,7 +33,6 @@ async function makeFilm(path: string): Promise<void> {
 test("hovering over the seek bar shows a picture of that moment @phone", async ({
   page,
 }, testInfo) => {
-  test.setTimeout(240_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {

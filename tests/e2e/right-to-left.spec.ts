@@ -7,7 +7,6 @@ test.use({ serviceWorkers: "block" });
 let theatre: Theatre;
 let film: { id: string; title: string };
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   theatre = await openTheatre();
   film = await theatre.addReady("tt7000001");
 });
@@ -48,7 +47,6 @@ const cutOff = (page: Page) =>
   );
 
 test("nothing breaks where people read from right to left @phone", async ({ page }, info) => {
-  test.setTimeout(240_000);
   await enter(page, theatre.vigilio.url);
   await turnPages(page);
   const paths = [

@@ -143,7 +143,6 @@ test("a title is searched in all sources, and one press brings a film that plays
 });
 
 test("members search and add when the household lets them", async ({ page }) => {
-  test.setTimeout(180_000);
   const api = await startMovieApi({ films: [film] });
   await using vigilio = await startVigilio({
     env: { VIGILIO_ADMIN_USERNAME: admin.username, VIGILIO_ADMIN_PASSWORD: admin.password },

@@ -24,7 +24,6 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   const tmdb = await startTmdb();

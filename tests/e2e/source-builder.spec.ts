@@ -36,7 +36,6 @@ const fieldOf = (page: Page, name: string) =>
 test("a source is built by clicking through an answer, and a search finds with it @phone", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
@@ -151,7 +150,6 @@ test("a source is built by clicking through an answer, and a search finds with i
 test("indexers and schemas are added, put in order, tested and removed @phone", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const indexer = await startIndexer();
   const api = await startMovieApi();
   const broken = await startMovieApi();

@@ -84,7 +84,6 @@ async function listed(vigilio: Vigilio, movieId: string | undefined): Promise<Li
 test("subtitles are added, corrected, moved, replaced, read otherwise and removed @phone", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const film = filmOf("tt7000001");
   const openSubtitles = await startOpenSubtitles();
   const [made] = await subtitledFilms(dataDir, [

@@ -12,7 +12,6 @@ const admin = { username: "ada", password: "a long enough password" };
 test("a film in HEVC says where it plays, gets H.264 beside it, and a smaller version on request", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const root = mkdtempSync(join(tmpdir(), "vigilio-versions-"));
   const path = join(root, "The.Lantern.2019.720p.mkv");
   await makeMovie({ path, seconds: 4, width: 1280, height: 720, video: "hevc" });

@@ -16,7 +16,6 @@ import {
 
 let site: Household;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   site = await openHousehold();
 });
 test.afterAll(async () => site?.stop());

@@ -27,9 +27,9 @@ export function DeleteMovie({ movieId, title, open, onOpenChange }: DeleteMovieP
   const deleting = useCommand();
   const [typed, setTyped] = useState("");
   const word = t("deleteWord");
-  const isTyped = [word, title].some(
-    (wanted) => wanted.toLocaleLowerCase() === typed.trim().toLocaleLowerCase(),
-  );
+  const locale = useLocale();
+  const low = (text: string) => text.trim().toLocaleLowerCase(locale);
+  const isTyped = [word, title].some((wanted) => low(wanted) === low(typed));
 
   const remove = () => {
     if (!isTyped) return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { forgetPictures } from "./kept-pictures";
+import { keepPicturesOf } from "./kept-pictures";
 
 interface OfflineWorkerProps {
   build: string;
@@ -21,21 +21,23 @@ async function remove(): Promise<void> {
 }
 
 /**
- * Gives the browser the service worker that belongs to this build, language and person. It is told
- * by its address, so that a change of any of them replaces it.
+ * Gives the browser the service worker, and keeps what it answers from: the page for no connection of
+ * this build and language, and a place for the pictures of who is signed in.
  */
 export function OfflineWorker({ build, language, person, isOn }: OfflineWorkerProps) {
   useEffect(() => {
     // Not in development, whose parts change under their names; and only on https or this machine.
     if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
-    const facts = new URLSearchParams({ build, language, ...(person ? { person } : {}) });
     async function follow() {
       if (!isOn) return remove();
-      if (!person) await forgetPictures();
-      await navigator.serviceWorker.register(`/service-worker.js?${facts}`, {
+      await keepPicturesOf(person);
+      await navigator.serviceWorker.register("/service-worker.js", {
         scope: "/",
         updateViaCache: "none",
       });
+      await navigator.serviceWorker.ready;
+      const { keepShell } = await import("./kept-shell");
+      await keepShell(build, language);
     }
     // A browser that keeps nothing, such as a private window, works as well without it.
     follow().catch(() => {});

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { signOutAction } from "@/lib/users/actions";
-import { forgetPictures } from "../offline/kept-pictures";
+import { keepPicturesOf } from "../offline/kept-pictures";
 
 interface SignOutButtonProps {
   className?: string;
@@ -13,7 +13,7 @@ interface SignOutButtonProps {
 export function SignOutButton({ className, children }: SignOutButtonProps) {
   const [, send, isPending] = useActionState(signOutAction, null);
   return (
-    <form action={send} onSubmit={() => void forgetPictures()}>
+    <form action={send} onSubmit={() => void keepPicturesOf("")}>
       <button type="submit" disabled={isPending} className={className}>
         {children}
       </button>

@@ -83,6 +83,11 @@ async function visit(page: Page, entry: PageEntry, address: string, size: Size):
 /** The page for whoever has no connection. */
 async function visitOffline(page: Page, address: string, size: Size): Promise<void> {
   await page.goto(address, { waitUntil: "load" });
+  await page.waitForFunction(
+    async () =>
+      navigator.serviceWorker.controller &&
+      (await caches.match("/offline", { ignoreVary: true })) !== undefined,
+  );
   await page.context().setOffline(true);
   // Without an answer of ours the browser shows a page of its own, of which there is no picture.
   const answer = await page.reload({ waitUntil: "load" }).catch(() => null);

@@ -171,7 +171,7 @@ function Numbers({ download }: { download: DownloadItem }) {
         <dt>{t("seeds")}</dt>
         <dd>{t("seedsAndPeers", { seeds: download.seeds, peers: download.peers })}</dd>
       </div>
-      {download.progress >= 1 && (
+      {download.progress >= 1 && download.ratio >= 0.005 && (
         <div className="text-faint">
           <dt>{t("ratio")}</dt>
           <dd>

@@ -27,7 +27,7 @@ export interface CardFacts {
     progress: number | null;
   } | null;
   /** What is left of it, else its year. */
-  note: string;
+  note: string | null;
   /** On a movie that this person saw to its end. */
   watchedLabel: string | null;
   /** Whom a search found it by. */
@@ -73,9 +73,7 @@ export async function cardFacts(movies: readonly (MovieCard | FoundCard)[]): Pro
             label: t(`status.${status}`),
             progress: isOnItsWay ? (movie.preparing?.progress ?? null) : null,
           },
-      note: progress
-        ? t("left", { time: timeLeft(progress, locale) })
-        : (yearOf(movie.releaseDate) ?? t("yearUnknown")),
+      note: progress ? t("left", { time: timeLeft(progress, locale) }) : yearOf(movie.releaseDate),
       watchedLabel: movie.watched && !progress ? t("watched") : null,
       foundBy: foundBy && t("foundBy", { name: foundBy }),
       share: progress ? progress.positionSeconds / progress.durationSeconds : 0,

@@ -66,7 +66,7 @@ export function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
           {movie.note}
           {movie.watchedLabel && (
             <>
-              {" · "}
+              {movie.note && " · "}
               <Check aria-hidden className="inline size-3.5 align-[-0.125em] text-lamp" />{" "}
               {movie.watchedLabel}
             </>

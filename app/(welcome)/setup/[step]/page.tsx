@@ -133,6 +133,7 @@ export default async function SetupStepPage(props: PageProps<"/setup/[step]">) {
     <>
       <Steps
         label={t("steps")}
+        caption={t("stepOf", { step: steps.indexOf(step) + 1, count: steps.length })}
         names={steps.map((name) => t(`${name}Title`))}
         current={steps.indexOf(step)}
       />

@@ -5,10 +5,10 @@ import { cardsOf, type Reader } from "./cards";
 import type { MovieCard } from "./schema";
 
 /** So many are looked at from each of the places where a similar movie may stand. */
-const mostByPeople = 300;
-const mostByYear = 150;
-const mostByScore = 200;
-const mostByGenre = 150;
+const mostByPeople = 120;
+const mostByYear = 60;
+const mostByScore = 80;
+const mostByGenre = 60;
 /** Of the cast, those whose names stand on a poster. */
 const mostBilled = 8;
 
@@ -39,7 +39,7 @@ interface Candidate {
 /**
  * Movies that are like another one and ready to be played, the most alike first: by genres and
  * people that they share, then by how near in time and how good they are. What shares neither genre
- * nor person is not alike. Looks at some hundred movies by way of indexes, however large the
+ * nor person is not alike. Looks at a few hundred movies by way of indexes, however large the
  * library is.
  */
 export function similarMovies(db: Db, movieId: string, reader: Reader, limit: number): MovieCard[] {

@@ -38,6 +38,7 @@ import {
   passwordChangeInput,
   setupInput,
   signInInput,
+  tasteInput,
   tokenCreateInput,
   userUpdateInput,
 } from "./schema";
@@ -176,6 +177,16 @@ export const chooseLanguageAction = userAction(
     await keepDeviceLanguage(null);
     const accepted = new Headers({ "accept-language": headers.get("accept-language") ?? "" });
     return { said: wordsOf(requestLocale(accepted, { preferences }), "languages")("saved") };
+  },
+  { allowedInDemo: true },
+);
+
+/** The languages that the person likes to hear and to read, best first; what is not sent stays. */
+export const chooseTracksAction = userAction(
+  tasteInput,
+  (preferences, { db, user }) => {
+    savePreferences(db, { userId: user.id, preferences });
+    return null;
   },
   { allowedInDemo: true },
 );

@@ -57,6 +57,8 @@ export async function loadAccount(): Promise<{
   sessions: SessionView[];
   /** The language that they chose, here or for this device, and what their browser asks for. */
   language: { chosen: string | null; ofBrowser: string };
+  /** What they like to hear and to read, best first. */
+  taste: { audioLanguages: string[]; subtitleLanguages: string[] };
 }> {
   const user = await requireUser();
   const of = { userId: user.id, currentSessionId: user.sessionId, now: new Date() };
@@ -66,7 +68,13 @@ export async function loadAccount(): Promise<{
     chosen: user.preferences.locale || deviceLocale(sent.get("cookie")) || null,
     ofBrowser: pickLocale(sent.get("accept-language")),
   };
-  return { username: user.username, sessions: listSessions(database(), of), language };
+  const { audioLanguages = [], subtitleLanguages = [] } = user.preferences;
+  return {
+    username: user.username,
+    sessions: listSessions(database(), of),
+    language,
+    taste: { audioLanguages, subtitleLanguages },
+  };
 }
 
 /** What is known of the person who is about to watch a movie. */

@@ -91,6 +91,11 @@ export const preferencesInput = z
 
 export type Preferences = z.output<typeof preferencesInput>;
 
+const taste = z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).max(mostLanguages);
+
+/** What a person sets on the page of their account. */
+export const tasteInput = z.object({ audioLanguages: taste, subtitleLanguages: taste }).partial();
+
 /** A pick of sound and subtitle for one movie; what is not sent stays as it was. */
 export const trackChoice = z.object({
   audio: z.object({ language, label: z.string().max(200) }).optional(),

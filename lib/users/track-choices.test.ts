@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { addMovieRow, addPerson } from "@/tests/support/library";
 import { type TestSite, testSite } from "@/tests/support/site";
 import { savePreferences } from "./mutations";
+import { tasteInput } from "./schema";
 import { preferencesAfter, saveTrackChoice, trackChoiceOf } from "./track-choices";
 
 const now = new Date("2026-03-01T10:00:00Z");
@@ -67,4 +68,13 @@ test("the list of languages stays short", () => {
 test("a movie that is gone is said to be", () => {
   const gone = { userId, movieId: "0000000000000000", choice: { audio: turkish }, now };
   expect(() => saveTrackChoice(site.db, gone)).toThrow(expect.objectContaining({ status: 404 }));
+});
+
+test.each([
+  [{ audioLanguages: ["en", "pt-BR"] }, true],
+  [{}, true],
+  [{ subtitleLanguages: ["<b>"] }, false],
+  [{ audioLanguages: Array(9).fill("en") }, false],
+])("of %o as somebody's taste it is %s that it can be saved", (given, isTaken) => {
+  expect(tasteInput.safeParse(given).success).toBe(isTaken);
 });

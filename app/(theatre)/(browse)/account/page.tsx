@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { deviceOf } from "@/app/_components/account/device-name";
 import { LanguageChoice } from "@/app/_components/account/language-choice";
+import { LanguageOrder } from "@/app/_components/account/language-order";
 import { SessionRow, SignOutEverywhere } from "@/app/_components/account/sessions";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { PageHeading } from "@/app/_components/ui/page-heading";
@@ -8,7 +9,9 @@ import { PasswordForm } from "@/app/_components/welcome/password-form";
 import { namedLanguages, ownName } from "@/app/_components/words/language-names";
 import { Moment } from "@/app/_components/words/moment";
 import { WordsProvider } from "@/app/_components/words-provider";
+import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { loadAccount } from "@/lib/users/loaders";
+import { mostLanguages } from "@/lib/users/schema";
 import { locales } from "@/lib/web/catalogue";
 import { pageLocale, words } from "@/lib/web/words";
 
@@ -17,12 +20,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const [{ username, sessions, language }, t, ofLanguages, password] = await Promise.all([
+  const [{ username, sessions, language, taste }, t, ofLanguages, password] = await Promise.all([
     loadAccount(),
     words("account"),
     words("languages"),
     words("password"),
   ]);
+  const locale = await pageLocale();
+  const spoken = subtitleLanguageNames(locale);
   const nameOf = (userAgent: string | null) => {
     const device = deviceOf(userAgent);
     if (!device) return t("unknownDevice");
@@ -30,10 +35,7 @@ export default async function AccountPage() {
     return browser && system ? t("browserOn", { browser, system }) : (browser ?? system ?? "");
   };
   return (
-    <WordsProvider
-      locale={await pageLocale()}
-      namespaces={["common", "account", "languages", "password"]}
-    >
+    <WordsProvider locale={locale} namespaces={["common", "account", "languages", "password"]}>
       <div className="mx-auto grid max-w-2xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
         <PageHeading title={t("title")} description={t("signedInAs", { username })} />
         <SectionCard title={t("devices")} description={t("devicesDescription")}>
@@ -55,6 +57,17 @@ export default async function AccountPage() {
             chosen={language.chosen ?? ""}
             ofBrowser={ownName(language.ofBrowser)}
           />
+        </SectionCard>
+        <SectionCard title={t("watching")} description={t("watchingDescription")}>
+          {(["audioLanguages", "subtitleLanguages"] as const).map((kind) => (
+            <LanguageOrder
+              key={kind}
+              kind={kind}
+              chosen={taste[kind]}
+              languages={spoken}
+              most={mostLanguages}
+            />
+          ))}
         </SectionCard>
         <SectionCard title={password("title")} description={password("description")}>
           <PasswordForm username={username} />

@@ -82,11 +82,11 @@ test("posters are kept for who is signed in, and nothing that is private outlast
 }) => {
   await enter(page, door.url);
   await worker(page, true);
-  await page.reload();
+  // Those of the page before are at hand already and not asked for again.
+  await page.goto(`${door.url}/movies/${film.id}`);
   await expect
     .poll(async () => (await paths(page)).filter((path) => path.startsWith("/images/")))
     .not.toEqual([]);
-  await page.goto(`${door.url}/movies/${film.id}`);
   await page.goto(`${door.url}/watch/${film.id}`);
   await page.goto(`${door.url}/`);
   const names = picturesOf(await kept(page));

@@ -11,6 +11,11 @@ interface LivePageProps {
   movieId?: string;
   /** Percentages on the page follow by themselves: it is not drawn anew for those. */
   exceptProgress?: boolean;
+  /**
+   * Something plays on the page, which goes on without a connection and after a sign-out: the page
+   * is not drawn anew before the server said that it would answer this person.
+   */
+  plays?: boolean;
 }
 
 const shortestGapMs = 1000;
@@ -18,6 +23,14 @@ const pollEveryMs = 5000;
 const longAwayMs = 20_000;
 /** As long as a page may take from the server to here: what changed meanwhile it may not show. */
 const onItsWayMs = 5000;
+
+/** True while the server answers the person who is signed in here. */
+function isSignedIn(): Promise<boolean> {
+  return fetch("/api/v1/me", { cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
 
 /**
  * True when the server answers anything at all. The router leaves the page when it can't fetch what
@@ -35,7 +48,7 @@ function isServerThere(): Promise<boolean> {
  * most once a second and only while somebody looks at it; when somebody comes back to it; and every
  * 5 seconds while there is no stream.
  */
-export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps) {
+export function LivePage({ on, movieId, exceptProgress = false, plays = false }: LivePageProps) {
   const router = useRouter();
   const names = on.join(" ");
   useEffect(() => {
@@ -47,13 +60,14 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
     let hiddenAt = Date.now();
     let wasBroken = false;
 
-    function refresh() {
+    async function refresh() {
       clearTimeout(due);
       due = undefined;
       missed = document.hidden;
       if (missed) return;
       last = Date.now();
-      router.refresh();
+      if (plays && !(await isSignedIn())) missed = true;
+      else if (!isStopped) router.refresh();
     }
     function refreshSoon() {
       due ??= setTimeout(refresh, Math.max(0, last + shortestGapMs - Date.now()));
@@ -101,6 +115,6 @@ export function LivePage({ on, movieId, exceptProgress = false }: LivePageProps)
       clearInterval(poll);
       document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [router, names, movieId, exceptProgress]);
+  }, [router, names, movieId, exceptProgress, plays]);
   return null;
 }

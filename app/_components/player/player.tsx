@@ -227,7 +227,7 @@ export function Player(props: PlayerProps) {
 
   return (
     <div className="fixed inset-0 bg-ink" data-active={isActive || fault !== null}>
-      <LivePage on={followed} movieId={movieId} />
+      <LivePage on={followed} movieId={movieId} plays />
       <div ref={frame} className="absolute inset-0" />
       {menu.element}
       <header className="player-top">

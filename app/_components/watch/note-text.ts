@@ -33,7 +33,7 @@ export function secondsText(seconds: number, locale: string): string {
   const format = { style: "unit", unit: "second", signDisplay: "exceptZero" } as const;
   return new Intl.NumberFormat(locale, { ...format, unitDisplay: "short" })
     .format(seconds)
-    .replace("sec", "s");
+    .replace(/secs?/, "s");
 }
 
 /** A rate as people write it: `1.25×`. */

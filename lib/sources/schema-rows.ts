@@ -60,7 +60,9 @@ function entriesOf(value: unknown): MappedRow[] {
 }
 
 function applyTemplates(row: MappedRow, entry: MappedRow, templates: Map<string, string>): void {
-  for (const [key, value] of Object.entries(entry)) {
+  // A row has no prototype, so that these are its own keys, without a list of them for each row.
+  for (const key in entry) {
+    const value = entry[key];
     const template = templates.get(key);
     const text = template === undefined ? undefined : textOf(value);
     if (template !== undefined && text !== undefined) {

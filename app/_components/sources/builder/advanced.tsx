@@ -34,7 +34,7 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
       <p className="text-caption text-faint">{hint}</p>
       {entries.map((entry, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an entry has nothing but its place until it is named
-        <div key={at} className="flex items-end gap-2">
+        <div key={at} className="flex items-start gap-2">
           <div className="grow">
             <Field
               label={t("builder.entryName")}
@@ -49,6 +49,7 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
             <Field
               label={t("builder.entryValue")}
               value={entry.text}
+              hint={entry.isSaved && entry.text === "" ? t("indexerKeyKept") : undefined}
               onChange={(event) => put(at, { text: event.target.value })}
               autoComplete="off"
               spellCheck={false}
@@ -58,6 +59,8 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
           <Button
             square
             tone="quiet"
+            // Beside the fields, below their labels.
+            className="mt-7.5"
             aria-label={t("builder.entryRemove", { name: entry.name })}
             onClick={() => onChange(entries.filter((_, index) => index !== at))}
           >

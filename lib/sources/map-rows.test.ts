@@ -242,6 +242,8 @@ describe("rows that the original lost", () => {
       { m: [{ s: [{ f: [{ n: 1 }, { n: 2 }] }, { f: [{ n: 3 }] }] }] },
       [{ s: [{ f: [{ a: 1 }, { a: 2 }] }, { f: [{ a: 3 }] }] }],
     ],
+    ["an answer that is null", [["t", "m.0.t"]], null, []],
+    ["no answer at all", [["t", "m.0.t"]], undefined, []],
   ])("%s", (_, parsers, answer, rows) => {
     expect(rowsOf(parsers, answer)).toEqual(rows);
   });

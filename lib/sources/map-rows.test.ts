@@ -141,6 +141,15 @@ describe("rows that the original lost", () => {
       [{ t: "a" }, {}, { t: "c", y: 3 }],
     ],
     [
+      "what stands behind a field that is missing",
+      [
+        ["t", "m.0.t"],
+        ["y", "m.0.y"],
+      ],
+      { m: [{ y: 1 }, { t: "b", y: 2 }] },
+      [{ y: 1 }, { t: "b", y: 2 }],
+    ],
+    [
       "an array that is missing or empty",
       [
         ["t", "m.0.t"],

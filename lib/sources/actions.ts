@@ -68,7 +68,8 @@ export const sampleAnswerAction = adminAction(
   ({ request, query, sourceId }, { db }) => {
     const stored = sourceId === undefined ? null : sourceById(db, sourceId);
     const definition = parsedSchema(request, stored, "request");
-    return sampleOf({ db, now: () => new Date() }, { definition, query });
+    const galleryId = stored?.galleryId ?? null;
+    return sampleOf({ db, now: () => new Date() }, { definition, query, galleryId });
   },
 );
 

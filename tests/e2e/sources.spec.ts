@@ -65,6 +65,7 @@ test("what a search offers first is what the household set @phone", async ({ pag
     await page.getByLabel("HEVC (H.265)").check();
     await save.click();
     await expect(page.getByText(/^Saved\. The next search/)).toBeVisible();
+    await expect(page.getByLabel("Largest picture")).toHaveValue("720");
     await page.reload();
     await expect(size).toHaveValue("2.5");
     await expect(page.getByLabel("Largest picture")).toHaveValue("720");

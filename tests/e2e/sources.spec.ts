@@ -179,7 +179,7 @@ test("a schema comes from a file or an address, an indexer while setting up", as
 /** Notes when so many results are on the screen, and not when somebody looks. */
 function noteResults(count: number): void {
   new MutationObserver(() => {
-    if (document.querySelectorAll("h3").length < count) return;
+    if (document.querySelectorAll('[aria-labelledby="found-title"] h3').length < count) return;
     document.documentElement.dataset.shownAt ??= String(performance.now());
   }).observe(document, { childList: true, subtree: true });
 }

@@ -150,11 +150,10 @@ const schemaTwo = z
     }
     checkParsers(definition.parsers, complain);
   })
-  .transform(({ apiUrl, query, ...rest }) => {
-    const found = withoutKeysInAddress(apiUrl);
-    const all = { ...found.query, ...query };
-    const hasQuery = query !== undefined || Object.keys(found.query).length > 0;
-    return { ...rest, apiUrl: found.apiUrl, ...(hasQuery ? { query: all } : {}) };
+  .transform((definition) => {
+    const { apiUrl, query } = withoutKeysInAddress(definition.apiUrl);
+    if (Object.keys(query).length === 0) return definition;
+    return { ...definition, apiUrl, query: { ...query, ...definition.query } };
   });
 
 /** The original looked whether there is a version, not which: only 2 means another form. */

@@ -34,10 +34,9 @@ function marked(values: Named<string> | undefined): Named<string | SavedSecret> 
 /** A schema without the keys among its headers and parameters. */
 export function withoutSecrets(definition: SchemaDefinition): ShownDefinition {
   if (definition.version === 1) return definition;
-  const { headers, query, ...rest } = definition;
-  const shown = { headers: marked(headers), query: marked(query) };
+  const shown = { headers: marked(definition.headers), query: marked(definition.query) };
   return {
-    ...rest,
+    ...definition,
     ...(shown.headers ? { headers: shown.headers } : {}),
     ...(shown.query ? { query: shown.query } : {}),
   };

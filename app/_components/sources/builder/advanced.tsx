@@ -35,7 +35,7 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
       {entries.map((entry, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an entry has nothing but its place until it is named
         <div key={at} className="flex items-start gap-2">
-          <div className="grow">
+          <div className="min-w-0 grow basis-0">
             <Field
               label={t("builder.entryName")}
               value={entry.name}
@@ -45,7 +45,7 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
               dir="ltr"
             />
           </div>
-          <div className="grow-2">
+          <div className="min-w-0 grow-2 basis-0">
             <Field
               label={t("builder.entryValue")}
               value={entry.text}

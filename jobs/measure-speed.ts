@@ -23,13 +23,11 @@ const isMachineBusy = () => (loadavg()[0] ?? 0) > 1.5 * availableParallelism();
  * Measures how fast this machine converts, once for each program and its settings, so that a search
  * can say how long a release takes. Never beside a film: it would be slower, and the result wrong.
  */
-export async function measureSpeed({
-  db,
-  env,
-  services,
-  now,
-}: Pick<ScheduleContext, "db" | "env" | "services" | "now">): Promise<void> {
-  if (isFilmInWork(db) || isMachineBusy()) return;
+export async function measureSpeed(
+  { db, env, services, now }: Pick<ScheduleContext, "db" | "env" | "services" | "now">,
+  isBusy = isMachineBusy,
+): Promise<void> {
+  if (isFilmInWork(db) || isBusy()) return;
   try {
     const settings = settingsOf(db, env);
     const { ffmpegPath } = await services.ffmpeg();

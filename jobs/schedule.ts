@@ -4,6 +4,7 @@ import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
+import { forgetRemovedSources } from "@/lib/sources/removal";
 import { requestMissingPreviews } from "@/lib/versions/previews";
 import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
@@ -69,7 +70,12 @@ const ticks: Tick[] = [
     run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
   { name: "read-missing-chapters", cron: "5 * * * * *", run: readMissingChapters },
-  { name: "measure-speed", cron: "50 * * * * *", run: measureSpeed },
+  { name: "measure-speed", cron: "50 * * * * *", run: (context) => measureSpeed(context) },
+  {
+    name: "forget-removed-sources",
+    cron: "25 */5 * * * *",
+    run: ({ db, now }) => forgetRemovedSources(db, now()),
+  },
   {
     name: "drop-finished-jobs",
     cron: "0 5 4 * * *",

@@ -4,6 +4,7 @@ import * as movieRoutes from "@/app/api/v1/movies/route";
 import * as search from "@/app/api/v1/search/route";
 import * as stream from "@/app/api/v1/search/stream/route";
 import * as sources from "@/app/api/v1/sources/route";
+import * as tests from "@/app/api/v1/sources/test/route";
 import { downloads, settings, sources as sourceRows } from "@/db/schema";
 import type { SearchProgress } from "@/lib/sources/schema";
 import { addMovieRow } from "./support/library";
@@ -134,6 +135,9 @@ describe("a search", () => {
     const answer = await found(title);
     expect(answer.results).toEqual([]);
     expect(answer.errors).toMatchObject([{ detail: expect.stringContaining("private network") }]);
+    const tried = { kind: "schema", definition: api.definition, query: title, sourceId: id };
+    const { data } = await call(tests.POST, { body: tried });
+    expect(data.problems).toEqual([expect.stringContaining("private network")]);
     expect(api.requests).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as source from "@/app/api/v1/sources/[id]/route";
 import * as sources from "@/app/api/v1/sources/route";
 import * as test from "@/app/api/v1/sources/test/route";
-import { addSource, call, searchSite } from "./support/search-site";
+import { addSource, call, found, searchSite } from "./support/search-site";
 import { filmOf, titleOf } from "./upstreams/films";
 import { indexerKey } from "./upstreams/indexer";
 
@@ -41,6 +41,77 @@ describe("sources", () => {
     expect((await call(source.DELETE, { params: { id: first } })).status).toBe(204);
     expect((await call(source.DELETE, { params: { id: first } })).status).toBe(404);
     expect((await call(sources.GET)).data).toMatchObject({ total: 2 });
+  });
+
+  it("of version 2 keep their keys to themselves, and send them to their own server alone", async () => {
+    const api = await site.movieApi();
+    const elsewhere = await site.movieApi();
+    const [inHeader, inQuery, inAddress] = ["header-key-1", "query-key-2", "address-key-3"];
+    const definition = {
+      ...{ ...api.definition, version: 2, apiUrl: `${api.apiUrl}&token=${inAddress}` },
+      headers: { "X-Api-Key": inHeader, "Accept-Language": "en" },
+      query: { passkey: inQuery, limit: "5" },
+    };
+    const mark = { isSet: true };
+    const id = await addSource("Keyed", "schema", definition);
+    const patch = (body: object) => call(source.PATCH, { params: { id }, body });
+    const secrets = new RegExp([inHeader, inQuery, inAddress].join("|"));
+    const asked = async (given: unknown, sourceId: string | undefined, by: typeof api) => {
+      by.requests.length = 0;
+      const body = { kind: "schema", definition: given, query: title, sourceId };
+      const answer = await call(test.POST, { body });
+      const [{ headers, query } = { headers: {}, query: {} }] = by.requests;
+      return { ...answer, sent: JSON.stringify([headers, query]) };
+    };
+
+    const shown = (await call(sources.GET)).data.items[0];
+    expect(shown).toMatchObject({
+      isKeySet: true,
+      definition: {
+        ...{ apiUrl: api.apiUrl, headers: { "X-Api-Key": mark, "Accept-Language": "en" } },
+        query: { passkey: mark, token: mark, limit: "5" },
+      },
+    });
+    const renamed = await patch({ name: "Renamed", definition: shown.definition });
+    expect(renamed).toMatchObject({ status: 200, data: { isKeySet: true } });
+    expect(JSON.stringify([shown, renamed.data])).not.toMatch(secrets);
+
+    // A search and a test send what is stored.
+    api.requests.length = 0;
+    expect((await found(title)).results).not.toEqual([]);
+    const ofSearch = JSON.stringify(api.requests.map(({ headers, query }) => [headers, query]));
+    const { sent } = await asked(shown.definition, id, api);
+    for (const text of [ofSearch, sent]) {
+      for (const key of [inHeader, inQuery, inAddress]) expect(text).toContain(key);
+    }
+
+    // Another server gets nothing, whether the keys are marked or left out.
+    const moved = { ...shown.definition, apiUrl: elsewhere.apiUrl };
+    const refused = { "definition.headers.X-Api-Key": expect.stringContaining("again") };
+    expect(await asked(moved, id, elsewhere)).toMatchObject({
+      status: 422,
+      data: { errors: refused },
+    });
+    expect(await patch({ definition: moved })).toMatchObject({
+      status: 422,
+      data: { errors: refused },
+    });
+    const bare = { ...moved, headers: undefined, query: undefined };
+    const told = await asked(bare, id, elsewhere);
+    expect(told.data.results).not.toEqual([]);
+    expect(told.sent).not.toMatch(secrets);
+    // Nor is a mark taken from nobody, or in a new source.
+    expect((await asked(shown.definition, undefined, api)).status).toBe(422);
+    const again = { name: "Copy", kind: "schema", definition: shown.definition };
+    expect((await call(sources.POST, { body: again })).data.errors).toMatchObject(refused);
+
+    // An empty one takes a key away; what is not sent at all stays.
+    const query = { passkey: "", limit: "5" };
+    const fewer = await patch({ definition: { ...shown.definition, query } });
+    expect(fewer.data.definition.query).toEqual({ token: mark, limit: "5" });
+    const after = await asked(fewer.data.definition, id, api);
+    expect(after.sent).toContain(inHeader);
+    expect(after.sent).not.toContain(inQuery);
   });
 
   it("are refused with the place of what is wrong", async () => {

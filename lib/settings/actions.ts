@@ -14,6 +14,7 @@ import {
   settingDefinitions,
   tmdbKeyForm,
 } from "./schema";
+import { searchWishesForm } from "./search-wishes";
 
 /** Saves the TMDB key after TMDB itself took it. */
 export const saveTmdbKeyAction = adminAction(tmdbKeyForm, async (form, { db, now }) => {
@@ -147,6 +148,12 @@ const conversionForm = z.object({
 
 /** Saves how films are converted from now on. */
 export const changeConversionAction = adminAction(conversionForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves what a search offers first. */
+export const changeSearchWishesAction = adminAction(searchWishesForm, (patch, { db, now }) => {
   save(db, patch, now);
   return null;
 });

@@ -6,7 +6,10 @@ import type { Reason } from "@/lib/errors";
 import { adminAction } from "@/lib/web/action";
 import { reasonText } from "@/lib/web/words";
 import { testSource } from "./commands";
-import { createSource, deleteSource, updateSource } from "./mutations";
+import { sourceById } from "./data";
+import { createSource, updateSource } from "./mutations";
+import { parsedSchema } from "./parsed-schema";
+import { removeSource, restoreSource } from "./removal";
 import {
   sampleInput,
   sourceCreateInput,
@@ -28,9 +31,14 @@ export const changeSourceAction = adminAction(
   ({ id, change }, { db, now }) => updateSource(db, { id, change, now }),
 );
 
-/** Removes a source; what was added from it stays. */
-export const deleteSourceAction = adminAction(sourceParams, ({ id }, { db }) =>
-  deleteSource(db, id),
+/** Removes a source; what was added from it stays. For some minutes it can be taken back. */
+export const removeSourceAction = adminAction(sourceParams, ({ id }, { db, now }) =>
+  removeSource(db, { id, now }),
+);
+
+/** Takes the removal of a source back. */
+export const restoreSourceAction = adminAction(sourceParams, ({ id }, { db, now }) =>
+  restoreSource(db, { id, now }),
 );
 
 /** Tries a source without saving it. */
@@ -56,9 +64,13 @@ export const wakeSourceAction = adminAction(sourceParams, ({ id }, { db, now }) 
 
 /** The answer of a service as it comes, to choose values from. */
 export const sampleAnswerAction = adminAction(
-  z.object({ request: sampleInput, query: z.string().trim().min(1).max(200) }),
-  ({ request, query }, { db }) =>
-    sampleOf({ db, now: () => new Date() }, { definition: request, query }),
+  sampleInput,
+  ({ request, query, sourceId }, { db }) => {
+    const stored = sourceId === undefined ? null : sourceById(db, sourceId);
+    const definition = parsedSchema(request, stored, "request");
+    const galleryId = stored?.galleryId ?? null;
+    return sampleOf({ db, now: () => new Date() }, { definition, query, galleryId });
+  },
 );
 
 /** The text of a schema that lies at an address. */

@@ -4,13 +4,14 @@ import { AppError, fieldError, type Reason, reason } from "@/lib/errors";
 import { libraryOf } from "@/lib/movies/in-library";
 import { settingsOf } from "@/lib/settings/data";
 import type { Settings } from "@/lib/settings/schema";
-import { type AskContext, askPaced, askSource, failureOf } from "./ask";
+import { type AskContext, type Asked, askPaced, askSource, failureOf } from "./ask";
 import { moviesOfRows } from "./coerce";
 import { type Source, sourceById, sourcesToAsk } from "./data";
 import { imageAddress, imageOf, rememberImages } from "./found-images";
 import { foundMovieViews, type ViewOptions } from "./found-view";
 import type { FilmGroup, FoundFilm } from "./group";
 import { storeFound } from "./mutations";
+import { parsedSchema } from "./parsed-schema";
 import type { ReleaseWishes } from "./rank";
 import type { SearchProgress, SearchView, SourceTestInput, SourceTestView } from "./schema";
 import { schemaRows } from "./schema-rows";
@@ -154,15 +155,27 @@ export async function searchSources(
 const mostTestRows = 200;
 
 /** The indexer's key: as it was typed, else of the stored source, and only for the same server. */
-function keyForTest({ db }: AskContext, { definition, sourceId }: TorznabTest): string | undefined {
-  if (definition.apiKey !== undefined || sourceId === undefined) return definition.apiKey;
-  const stored = sourceById(db, sourceId);
-  if (stored?.kind !== "torznab") return undefined;
+function keyForTest({ definition }: TorznabTest, stored: Source | null): string | undefined {
+  if (definition.apiKey !== undefined || stored?.kind !== "torznab") return definition.apiKey;
   const isSame = new URL(stored.definition.url).origin === new URL(definition.url).origin;
   return isSame ? stored.definition.apiKey : undefined;
 }
 
 type TorznabTest = Extract<SourceTestInput, { kind: "torznab" }>;
+
+/** What is asked in a test, with the stored source's keys where none were sent. */
+function askedInTest({ db }: AskContext, input: SourceTestInput): Asked {
+  const stored = input.sourceId === undefined ? null : sourceById(db, input.sourceId);
+  if (input.kind === "schema") {
+    const definition = parsedSchema(input.definition, stored);
+    return { kind: input.kind, definition, galleryId: stored?.galleryId ?? null };
+  }
+  return {
+    ...{ kind: input.kind, galleryId: null, id: null },
+    definition: { ...input.definition, apiKey: keyForTest(input, stored) },
+    ...{ capabilities: null, capabilitiesAt: null },
+  };
+}
 
 /**
  * Tries a source without saving anything: what it finds, what is wrong with it, how long it took.
@@ -175,8 +188,9 @@ export async function testSource(
   { signal }: { signal: AbortSignal },
 ): Promise<SourceTestView> {
   const { say } = context;
-  if (input.kind === "schema" && input.response !== undefined) {
-    const rows = schemaRows(input.response, input.definition);
+  const asked = askedInTest(context, input);
+  if (asked.kind === "schema" && input.kind === "schema" && input.response !== undefined) {
+    const rows = schemaRows(input.response, asked.definition);
     const problems = moviesOfRows(rows).problems.map(({ code, count }) =>
       say(reason(code, { count })),
     );
@@ -185,14 +199,6 @@ export async function testSource(
   if (input.query === undefined) throw fieldError("query", "field-required");
   const startedAt = performance.now();
   try {
-    const asked =
-      input.kind === "schema"
-        ? { kind: input.kind, definition: input.definition, galleryId: null }
-        : {
-            ...{ kind: input.kind, galleryId: null, id: null },
-            definition: { ...input.definition, apiKey: keyForTest(context, input) },
-            ...{ capabilities: null, capabilitiesAt: null },
-          };
     const answer = await askSource(context, asked, input.query, { signal });
     const results = answer.rows ?? answer.movies.flatMap(withoutLinks);
     const problems = [...(answer.missing ? [answer.missing] : []), ...answer.problems].map(say);

@@ -4,6 +4,8 @@ import { sizeBytesOf } from "./size-text";
 export function numberOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string") return null;
+  // What most write; the rest is for those who write for people.
+  if (/^\d{1,15}$/.test(value)) return Number(value);
   const text = value.trim().replace(/(?<=\d)[,\s\u00a0](?=\d{3}(?!\d))/g, "");
   const found = /^[-+]?\d+(?:\.\d+)?/.exec(text)?.[0];
   return found === undefined ? null : Number(found);

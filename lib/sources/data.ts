@@ -5,6 +5,7 @@ import type { Reason } from "@/lib/errors";
 import type { Page, PageQuery } from "@/lib/web/page-query";
 import { type SchemaDefinition, schemaDefinition } from "./definition";
 import { type SourceView, type TorznabDefinition, torznabDefinition } from "./schema";
+import { hasSecrets, withoutSecrets } from "./secrets";
 
 type Row = typeof sources.$inferSelect;
 
@@ -74,20 +75,19 @@ function stateOf(source: Source, now: Date): SourceView["health"]["state"] {
   return source.answeredAt ? "ok" : "unknown";
 }
 
-/** A source as pages and the API show it: an indexer's key stays here. */
+/** A source as pages and the API show it: keys stay here. */
 export function toSourceView(
   source: Source,
   { say, now }: { say: (reason: Reason) => string; now: Date },
 ): SourceView {
   const { kind, definition, answeredAt, failedAt, pausedUntil, lastError } = source;
-  const isTorznab = kind === "torznab";
-  const { apiKey, ...shown } = isTorznab ? definition : { apiKey: undefined };
+  const { apiKey, ...indexer } = kind === "torznab" ? definition : { apiKey: undefined };
   return {
     id: source.id,
     name: source.name,
     kind,
-    definition: isTorznab ? shown : definition,
-    isKeySet: Boolean(apiKey),
+    definition: kind === "torznab" ? indexer : withoutSecrets(definition),
+    isKeySet: kind === "torznab" ? Boolean(apiKey) : hasSecrets(definition),
     enabled: source.enabled,
     position: source.position,
     description: source.description,

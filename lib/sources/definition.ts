@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planRows } from "./row-plan";
+import { isSavedSecret, withoutKeysInAddress } from "./secret-names";
 import { isForbiddenName, parsePath, type Segment } from "./value-path";
 
 const mostParsers = 30;
@@ -97,6 +98,11 @@ const schemaOne = z
     checkParsers(definition.parsers, complain);
   });
 
+/** A mark in place of a key that is not stored, or was stored for another server. */
+const entryText = z
+  .string({ error: ({ input }) => (isSavedSecret(input) ? "schema-secret-again" : undefined) })
+  .max(longestAddress);
+
 const smallRecord = (value: z.ZodType<string>) =>
   z
     .record(z.string().min(1).max(longestText), value)
@@ -109,13 +115,8 @@ const schemaTwo = z
   .strictObject({
     version: z.literal(2),
     apiUrl: address,
-    headers: smallRecord(
-      z
-        .string()
-        .max(longestAddress)
-        .regex(/^[\t\x20-\x7e]*$/),
-    ).optional(),
-    query: smallRecord(z.string().max(longestAddress)).optional(),
+    headers: smallRecord(entryText.regex(/^[\t\x20-\x7e]*$/)).optional(),
+    query: smallRecord(entryText).optional(),
     parsers: z.array(parserTwo).min(1).max(mostParsers),
     /** Given to every row, as they are; to every entry of an array with `sources.quality`. */
     constants: z
@@ -148,6 +149,11 @@ const schemaTwo = z
       }
     }
     checkParsers(definition.parsers, complain);
+  })
+  .transform((definition) => {
+    const { apiUrl, query } = withoutKeysInAddress(definition.apiUrl);
+    if (Object.keys(query).length === 0) return definition;
+    return { ...definition, apiUrl, query: { ...query, ...definition.query } };
   });
 
 /** The original looked whether there is a version, not which: only 2 means another form. */

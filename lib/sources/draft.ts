@@ -1,7 +1,8 @@
-import type { SchemaDefinition } from "./definition";
 import { movieKeys, releaseKeys } from "./leaf-path";
 import type { MappedRow } from "./map-rows";
 import { schemaRows } from "./schema-rows";
+import { isSavedSecret, type SavedSecret } from "./secret-names";
+import type { ShownDefinition } from "./secrets";
 
 export type Conversion = "text" | "number" | "size" | "date";
 
@@ -16,6 +17,8 @@ export interface FieldChoice {
 export interface NamedText {
   name: string;
   text: string;
+  /** Its value is a key that is saved, and stays while the text is empty. */
+  isSaved?: true;
 }
 
 export interface DraftPaging {
@@ -39,16 +42,23 @@ export const emptyDraft: Draft = {
   ...{ apiUrl: "", fields: [], headers: [], query: [], constants: [], paging: null },
 };
 
-function recordOf(entries: readonly NamedText[]): Record<string, string> | undefined {
+const savedMark: SavedSecret = { isSet: true };
+
+function recordOf<Value>(
+  entries: readonly NamedText[],
+  held: (entry: NamedText) => Value,
+): Record<string, Value> | undefined {
   const named = entries.filter(({ name }) => name.trim() !== "");
   if (named.length === 0) return undefined;
-  return Object.fromEntries(named.map(({ name, text }) => [name.trim(), text]));
+  return Object.fromEntries(named.map((entry) => [entry.name.trim(), held(entry)]));
 }
+
+const textOrMark = ({ text, isSaved }: NamedText) => (isSaved && text === "" ? savedMark : text);
 
 /** What a request of a draft needs beside its address. */
 export function requestOf(draft: Draft) {
-  const headers = recordOf(draft.headers);
-  const query = recordOf(draft.query);
+  const headers = recordOf(draft.headers, textOrMark);
+  const query = recordOf(draft.query, textOrMark);
   return {
     ...(headers ? { headers } : {}),
     ...(query ? { query } : {}),
@@ -57,8 +67,8 @@ export function requestOf(draft: Draft) {
 }
 
 /** The schema: version 1, which everything reads, unless something in it needs version 2. */
-export function definitionOfDraft(draft: Draft): SchemaDefinition {
-  const constants = recordOf(draft.constants);
+export function definitionOfDraft(draft: Draft): ShownDefinition {
+  const constants = recordOf(draft.constants, ({ text }) => text);
   const more = { ...requestOf(draft), ...(constants ? { constants } : {}) };
   const known: readonly string[] = [...movieKeys, ...releaseKeys];
   // A template may name fields that come before it, so that a link made of a hash stands behind it.
@@ -76,10 +86,12 @@ export function definitionOfDraft(draft: Draft): SchemaDefinition {
 }
 
 const listOf = (record: Record<string, unknown> | undefined): NamedText[] =>
-  Object.entries(record ?? {}).map(([name, text]) => ({ name, text: String(text) }));
+  Object.entries(record ?? {}).map(([name, value]) =>
+    isSavedSecret(value) ? { name, text: "", isSaved: true } : { name, text: String(value) },
+  );
 
 /** A schema to go on with. */
-export function draftOfDefinition(definition: SchemaDefinition): Draft {
+export function draftOfDefinition(definition: ShownDefinition): Draft {
   const fields = definition.parsers.map(({ value, ...rest }) => ({ ...rest, path: value }));
   if (definition.version === 1) return { ...emptyDraft, apiUrl: definition.apiUrl, fields };
   return {

@@ -71,15 +71,17 @@ function releaseViews(
   const releases = film.releases.map((release) => {
     const facts = factsKept(release, film, options.facts);
     return {
-      ...release,
+      release,
       facts,
+      sizeBytes: release.sizeBytes,
+      seeds: release.seeds,
       readiness: readinessOf(facts, { modernCodecs, speed, runtimeMinutes }),
       isTooLarge: mostBytes !== null && (release.sizeBytes ?? 0) > mostBytes,
     };
   });
   return rankReleases(releases, wishes)
     .slice(0, mostReleases)
-    .map(({ facts, readiness, isTooLarge, ...release }) => ({
+    .map(({ release, facts, readiness, isTooLarge }) => ({
       resultId: release.resultId,
       sourceId: release.sourceId,
       sourceName: release.sourceName,
@@ -93,7 +95,8 @@ function releaseViews(
       sizeBytes: release.sizeBytes,
       seeds: release.seeds,
       publishedAt: release.publishedAt?.toISOString() ?? null,
-      ...readiness,
+      ready: readiness.ready,
+      minutes: readiness.minutes,
       isTooLarge,
     }));
 }

@@ -141,6 +141,15 @@ describe("rows that the original lost", () => {
       [{ t: "a" }, {}, { t: "c", y: 3 }],
     ],
     [
+      "what stands behind a field that is missing",
+      [
+        ["t", "m.0.t"],
+        ["y", "m.0.y"],
+      ],
+      { m: [{ y: 1 }, { t: "b", y: 2 }] },
+      [{ y: 1 }, { t: "b", y: 2 }],
+    ],
+    [
       "an array that is missing or empty",
       [
         ["t", "m.0.t"],
@@ -242,6 +251,8 @@ describe("rows that the original lost", () => {
       { m: [{ s: [{ f: [{ n: 1 }, { n: 2 }] }, { f: [{ n: 3 }] }] }] },
       [{ s: [{ f: [{ a: 1 }, { a: 2 }] }, { f: [{ a: 3 }] }] }],
     ],
+    ["an answer that is null", [["t", "m.0.t"]], null, []],
+    ["no answer at all", [["t", "m.0.t"]], undefined, []],
   ])("%s", (_, parsers, answer, rows) => {
     expect(rowsOf(parsers, answer)).toEqual(rows);
   });

@@ -5,14 +5,14 @@ import type { Db } from "@/lib/db";
 import { AppError, type Reason, reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { parseInput } from "@/lib/web/input";
-import { mostFailures, sourceById } from "./data";
-import { schemaDefinition } from "./definition";
+import { mostFailures, type Source, sourceById } from "./data";
 import type { FoundMovie } from "./found";
 import type { FoundFilm } from "./group";
+import { parsedSchema } from "./parsed-schema";
 import { torznabDefinition } from "./schema";
 
 /** More than a household asks; each is asked in every search. */
-const mostSources = 50;
+export const mostSources = 50;
 
 export interface NewSource {
   name: string;
@@ -65,15 +65,13 @@ export interface SourceChange {
   legalNote?: string | null | undefined;
 }
 
-/** The definition by the source's kind; an indexer's key that is not sent stays as it is. */
-function changedDefinition(source: { kind: string; definition: unknown }, given: unknown): unknown {
-  const wrapped = { definition: given };
-  if (source.kind === "schema") {
-    return parseInput(z.object({ definition: schemaDefinition }), wrapped).definition;
-  }
-  const stored = torznabDefinition.parse(source.definition);
-  const { definition } = parseInput(z.object({ definition: torznabDefinition }), wrapped);
-  return { ...definition, apiKey: definition.apiKey ?? stored.apiKey };
+/** The definition by the source's kind; a key that is not sent stays as it is. */
+function changedDefinition(kind: string, source: Source | null, given: unknown): unknown {
+  if (kind === "schema") return parsedSchema(given, source);
+  const stored = source?.kind === "torznab" ? source.definition.apiKey : undefined;
+  const wrapped = z.object({ definition: torznabDefinition });
+  const { definition } = parseInput(wrapped, { definition: given });
+  return { ...definition, apiKey: definition.apiKey ?? stored };
 }
 
 /**
@@ -96,7 +94,7 @@ export function updateSource(db: Db, args: { id: string; change: SourceChange; n
           ...change,
           ...(definition === undefined
             ? {}
-            : { definition: changedDefinition(source ?? row, definition) }),
+            : { definition: changedDefinition(row.kind, source, definition) }),
           ...(isNew ? cleanRecord : {}),
           updatedAt: now,
         })

@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { moviesOfRows } from "./coerce";
 import { schemaDefinition } from "./definition";
 import { schemaRows } from "./schema-rows";
+import { isSecretName } from "./secret-names";
+import { withoutSecrets, withRemovals, withStoredSecrets } from "./secrets";
 
 /** Names that answers and paths share, so that paths lead somewhere; and those that lead astray. */
 const name = fc.constantFrom(
@@ -95,6 +97,18 @@ it("no answer and no schema throws, or reaches what every object has", () => {
   expect(mapped).toBeGreaterThan(20);
 });
 
+const keyName = fc.oneof(
+  name,
+  fc.constantFrom("X-Api-Key", "Authorization", "passkey", "apikey", "token"),
+);
+const keyed = fc.record({
+  version: fc.constant(2),
+  apiUrl: address,
+  headers: fc.dictionary(keyName, fc.stringMatching(/^[a-z]+$/), { maxKeys: 4 }),
+  query: fc.dictionary(keyName, fc.stringMatching(/^[a-z]+$/), { maxKeys: 4 }),
+  parsers: fc.constant([{ key: "title", value: "m.0.title" }]),
+});
+
 it("anything at all may be given as a schema", () => {
   fc.assert(
     fc.property(fc.anything(), (given) => {
@@ -102,4 +116,28 @@ it("anything at all may be given as a schema", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+it("no schema shows a key, and what it shows is the schema again when it is sent back", () => {
+  let kept = 0;
+  fc.assert(
+    fc.property(keyed, fc.anything(), (given, sent) => {
+      expect(() => withStoredSecrets(sent, null)).not.toThrow();
+      const parsed = schemaDefinition.safeParse(given);
+      if (!parsed.success) return;
+      const shown = withoutSecrets(parsed.data);
+      if (shown.version !== 2) throw new Error("another version");
+      for (const part of ["headers", "query"] as const) {
+        const names = Object.keys(given[part]).filter(isSecretName);
+        kept += names.length;
+        for (const one of names) expect(shown[part]?.[one]).toEqual({ isSet: true });
+      }
+      expect(schemaDefinition.parse(withStoredSecrets(shown, parsed.data))).toEqual(parsed.data);
+      expect(() => withStoredSecrets(sent, parsed.data)).not.toThrow();
+      expect(() => withRemovals(shown, sent)).not.toThrow();
+      expect(polluted()).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(kept).toBeGreaterThan(100);
 });

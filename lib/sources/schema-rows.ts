@@ -16,11 +16,16 @@ function filled(template: string, value: string, row: MappedRow, entry: MappedRo
   return isWhole ? text : null;
 }
 
+/** What of a schema makes rows; how its service is asked is nothing to them. */
+type RowsDefinition =
+  | Pick<Extract<SchemaDefinition, { version: 1 }>, "version" | "parsers">
+  | Pick<Extract<SchemaDefinition, { version: 2 }>, "version" | "parsers" | "constants">;
+
 /**
  * Rows of an answer by a schema: mapped, converted, put into templates, constants added. What a row
  * lacks for its template is left out.
  */
-export function schemaRows(answer: unknown, definition: SchemaDefinition): MappedRow[] {
+export function schemaRows(answer: unknown, definition: RowsDefinition): MappedRow[] {
   const plan = rowPlanOf(definition);
   if (definition.version === 1) return mapRows(answer, plan);
   const { parsers, constants } = definition;
@@ -60,7 +65,9 @@ function entriesOf(value: unknown): MappedRow[] {
 }
 
 function applyTemplates(row: MappedRow, entry: MappedRow, templates: Map<string, string>): void {
-  for (const [key, value] of Object.entries(entry)) {
+  // A row has no prototype, so that these are its own keys, without a list of them for each row.
+  for (const key in entry) {
+    const value = entry[key];
     const template = templates.get(key);
     const text = template === undefined ? undefined : textOf(value);
     if (template !== undefined && text !== undefined) {

@@ -71,10 +71,13 @@ const testQuery = z.string().trim().min(1).max(200);
 export const sourceTestInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("schema"),
-    definition: schemaDefinition,
+    /** As of a new one; keys may be marked as saved (lib/sources/parsed-schema.ts). */
+    definition: z.unknown(),
     query: testQuery.optional(),
     /** A sample of the service's answer, instead of asking it. */
     response: z.unknown().optional(),
+    /** Whose stored keys are used where none are sent, as long as the server is the same. */
+    sourceId: sourceId.optional(),
   }),
   z.strictObject({
     kind: z.literal("torznab"),
@@ -87,13 +90,14 @@ export const sourceTestInput = z.discriminatedUnion("kind", [
 export type SourceTestInput = z.output<typeof sourceTestInput>;
 
 /** What is asked of a service whose answer nobody has mapped yet: a schema but for its fields. */
-export const sampleInput = z.preprocess(
-  (given) =>
-    typeof given === "object" && given !== null
-      ? { version: 2, ...given, parsers: [{ key: "title", value: "title" }] }
-      : given,
-  schemaDefinition,
-);
+export const sampleInput = z.object({
+  request: z.looseObject({}).transform((given) => ({
+    ...{ version: 2, ...given },
+    parsers: [{ key: "title", value: "title" }],
+  })),
+  query: testQuery,
+  sourceId: sourceId.optional(),
+});
 
 /** What a person reads of a source's last answers. */
 export const sourceHealth = z.object({
@@ -110,7 +114,7 @@ export const sourceView = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(sourceKinds),
-  /** Of an indexer without its key: `isKeySet` says whether there is one. */
+  /** Without keys: an indexer's is left out, a schema's are marked. `isKeySet`: there is one. */
   definition: z.unknown(),
   isKeySet: z.boolean(),
   enabled: z.boolean(),

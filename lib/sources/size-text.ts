@@ -22,6 +22,7 @@ function plainNumber(text: string): number {
 export function sizeBytesOf(value: unknown): number | null {
   if (typeof value === "number") return isSize(value) ? Math.round(value) : null;
   if (typeof value !== "string" || value.length > 100) return null;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
   const found =
     /^\s*~?\s*(\d[\d.,\s\u00a0\u202f']*)\s*([kmgtp]?)(i?[bo](?:ytes?|ctets?)?)?\s*$/i.exec(value);
   if (!found) return null;

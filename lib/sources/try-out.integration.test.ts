@@ -5,6 +5,7 @@ import { filmOf, titleOf } from "@/tests/upstreams/films";
 import { type IndexerStandIn, indexerKey, startIndexer } from "@/tests/upstreams/indexer";
 import { type MovieApiStandIn, startMovieApi } from "@/tests/upstreams/movie-api";
 import { type StandIn, startStandIn } from "@/tests/upstreams/server";
+import { parsedSchema } from "./parsed-schema";
 import { sampleInput, torznabDefinition } from "./schema";
 import { abilitiesOf, sampleOf, schemaTextAt } from "./try-out";
 
@@ -36,8 +37,10 @@ async function codeOf(refused: Promise<unknown>): Promise<string> {
 }
 
 describe("the answer of a service", () => {
+  const definitionOf = (request: object) =>
+    parsedSchema(sampleInput.parse({ request, query: title }).request, null, "request");
   const sample = (request: object) =>
-    sampleOf(context, { definition: sampleInput.parse(request), query: title });
+    sampleOf(context, { definition: definitionOf(request), query: title });
 
   it("comes as it is, with what was searched for in the address", async () => {
     const { answer, isCut } = await sample({ apiUrl: api.apiUrl, query: { limit: "5" } });
@@ -55,11 +58,8 @@ describe("the answer of a service", () => {
   });
 
   it("is not asked for without a place for what is searched for", () => {
-    const parsed = sampleInput.safeParse({ apiUrl: api.origin });
-    expect(parsed.error?.issues[0]).toMatchObject({
-      path: ["apiUrl"],
-      message: "schema-placeholder-missing",
-    });
+    const fields = { "request.apiUrl": { code: "schema-placeholder-missing" } };
+    expect(() => definitionOf({ apiUrl: api.origin })).toThrow(expect.objectContaining({ fields }));
   });
 });
 

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { benchConvert } from "./convert";
 import { benchPages } from "./pages";
 import { benchPipeline } from "./pipeline";
+import { benchSources } from "./sources";
 import { benchStart } from "./start";
 import { benchStream } from "./stream";
 import { benchSubtitleStart } from "./subtitle-start";
@@ -22,6 +23,7 @@ const benchmarks: Record<string, () => Promise<boolean>> = {
   convert: benchConvert,
   subtitles: benchSubtitles,
   "subtitle-start": benchSubtitleStart,
+  sources: benchSources,
   pages: () => benchPages(only),
 };
 

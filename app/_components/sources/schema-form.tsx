@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { fetchSchemaTextAction } from "@/lib/sources/actions";
 import { nameOfAddress, withScheme } from "@/lib/sources/address-name";
 import { readText } from "@/lib/sources/schema-text";
+import { withRemovals } from "@/lib/sources/secrets";
 import { Button } from "../ui/button";
 import { controlClass, describedBy, Field, FieldFrame } from "../ui/field";
 import { FileDrop } from "../ui/file-drop";
@@ -14,7 +15,7 @@ import { fieldsOfErrors, useSavedSource } from "./use-saved-source";
 
 interface SchemaFormProps {
   /** Of one that is changed. */
-  source?: { id: string; name: string; text: string };
+  source?: { id: string; name: string; definition: unknown; isKeySet: boolean };
   next: string;
   /** Beside the buttons: a way on without it. */
   aside?: ReactNode;
@@ -33,7 +34,7 @@ function suggestedName(value: unknown): string {
 export function SchemaForm({ source, next, aside }: SchemaFormProps) {
   const t = useTranslations("sources");
   const common = useTranslations("common");
-  const [text, setText] = useState(source?.text ?? "");
+  const [text, setText] = useState(source ? JSON.stringify(source.definition, null, 2) : "");
   const [typedName, setName] = useState<string | null>(source?.name ?? null);
   const [url, setUrl] = useState("");
   const [urlError, setUrlError] = useState<string | null>(null);
@@ -77,7 +78,9 @@ export function SchemaForm({ source, next, aside }: SchemaFormProps) {
     event.preventDefault();
     setWrong({});
     const definition = value();
-    if (definition !== null) save({ id: source?.id ?? null, name, kind: "schema", definition });
+    if (definition === null) return;
+    const changed = withRemovals(source?.definition, definition);
+    save({ id: source?.id ?? null, name, kind: "schema", definition: changed });
   }
 
   const { name: nameError, ...fields } = { ...failure?.errors, ...wrong };
@@ -89,13 +92,14 @@ export function SchemaForm({ source, next, aside }: SchemaFormProps) {
       : t("wrongLine", { line, field, detail: said });
   });
   const error = lines.length > 0 ? lines.join("\n") : null;
+  const hint = source?.isKeySet ? t("schemaKeysKept") : t("schemaHint");
   return (
     <div className="grid grid-cols-1 gap-6">
       <form method="post" onSubmit={submit} className="grid grid-cols-1 gap-5">
         <FieldFrame
           id="schema"
           label={t("schema")}
-          hint={t("schemaHint")}
+          hint={hint}
           error={error && <span className="whitespace-pre-line">{error}</span>}
         >
           <textarea
@@ -104,7 +108,7 @@ export function SchemaForm({ source, next, aside }: SchemaFormProps) {
             value={text}
             onChange={(event) => take(event.target.value)}
             aria-invalid={error ? true : undefined}
-            aria-describedby={describedBy("schema", t("schemaHint"), error)}
+            aria-describedby={describedBy("schema", hint, error)}
             rows={source ? 18 : 8}
             spellCheck={false}
             autoComplete="off"
@@ -179,7 +183,8 @@ export function SchemaForm({ source, next, aside }: SchemaFormProps) {
             source={() => {
               setWrong({});
               const definition = value();
-              return definition === null ? null : { kind: "schema", definition };
+              if (definition === null) return null;
+              return { kind: "schema", definition, sourceId: source?.id };
             }}
             onErrors={(errors) => setWrong(fieldsOfErrors(errors))}
           />

@@ -11,13 +11,15 @@ import {
 } from "lucide-react";
 import { type DragEvent, type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { deleteSourceAction, wakeSourceAction } from "@/lib/sources/actions";
+import { removeSourceAction, restoreSourceAction, wakeSourceAction } from "@/lib/sources/actions";
 import type { SourceView } from "@/lib/sources/schema";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CommandButton } from "../ui/command-button";
 import { LinkButton } from "../ui/link-button";
 import { Switch } from "../ui/switch";
+import { showToast } from "../ui/toast";
+import { useCommand } from "../ui/use-command";
 import { SourceHealth } from "./source-health";
 import { SourceTrial, type Tried } from "./source-trial";
 
@@ -33,11 +35,47 @@ interface SourceRowProps {
   onDrop: () => void;
 }
 
-/** What a test of a stored source asks; its key stays on the server. */
+/** What a test of a stored source asks; its keys stay on the server. */
 export function triedOf({ id, kind, definition }: SourceView): Tried {
-  if (kind === "schema") return { kind, definition };
+  if (kind === "schema") return { kind, definition, sourceId: id };
   // The view of an indexer is its definition without the key.
   return { kind, definition: definition as { url: string; categories: number[] }, sourceId: id };
+}
+
+/** Takes a source out at once, and offers to put it back. */
+function RemoveButton({ id, name }: { id: string; name: string }) {
+  const t = useTranslations("sources");
+  const common = useTranslations("common");
+  const { pending, run } = useCommand();
+  const label = t("removeLabel", { name });
+  const undo = () =>
+    run(
+      () => restoreSourceAction({ id }),
+      () => showToast({ message: t("restored", { name }) }),
+    );
+  const remove = () =>
+    run(
+      () => removeSourceAction({ id }),
+      () =>
+        showToast({
+          message: t("removed", { name }),
+          detail: t("removeDescription"),
+          action: { label: common("undo"), run: undo },
+        }),
+    );
+  return (
+    <Button
+      square
+      tone="quiet"
+      className="ms-auto"
+      aria-label={label}
+      title={label}
+      pending={pending}
+      onClick={remove}
+    >
+      <Trash2 aria-hidden className="size-5" />
+    </Button>
+  );
 }
 
 /** A source in the list: whether it is asked, how it does, and what can be done with it. */
@@ -140,21 +178,7 @@ export function SourceRow(props: SourceRowProps) {
             {t("wake")}
           </CommandButton>
         )}
-        <CommandButton
-          square
-          tone="quiet"
-          className="ms-auto"
-          label={t("removeLabel", { name })}
-          command={() => deleteSourceAction({ id })}
-          said={t("removed", { name })}
-          ask={{
-            title: t("removeTitle", { name }),
-            description: t("removeDescription"),
-            confirm: t("remove"),
-          }}
-        >
-          <Trash2 aria-hidden className="size-5" />
-        </CommandButton>
+        <RemoveButton id={id} name={name} />
       </div>
       <div id={trialId} hidden={!isTried} className="mt-3 border-t border-line pt-4">
         {isTried && <SourceTrial source={() => triedOf(source)} autoFocus />}

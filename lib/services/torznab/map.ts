@@ -48,10 +48,13 @@ function countOf(text: string | undefined): number | null {
   return Number.isSafeInteger(Number(text)) ? Number(text) : null;
 }
 
-const firstText = (item: XmlNode, name: string) =>
-  childrenOf(item, name)
-    .map(textOf)
-    .find((text) => text !== "") ?? "";
+function firstText(item: XmlNode, name: string): string {
+  for (const node of childrenOf(item, name)) {
+    const text = textOf(node);
+    if (text !== "") return text;
+  }
+  return "";
+}
 
 interface Enclosure {
   url: string;
@@ -67,7 +70,8 @@ const enclosuresOf = (item: XmlNode): Enclosure[] =>
   }));
 
 /** An address that was escaped twice has no `&` of its own. */
-const unescaped = (url: string) => url.trim().replaceAll(/&amp;/gi, "&");
+const unescaped = (url: string) =>
+  url.includes("&") ? url.trim().replaceAll(/&amp;/gi, "&") : url.trim();
 
 const isUsenet = ({ url, type }: Pick<Enclosure, "url" | "type">) =>
   type.includes("nzb") || /\.nzb(?:\.gz)?(?:$|[?#])/i.test(url);
@@ -80,14 +84,11 @@ const isMagnet = (url: string) => /^magnet:\?/i.test(url) && infoHashOfMagnet(ur
  * a magnet only where there is nothing else, since a .torrent and a magnet name their trackers.
  */
 function linkOf(item: XmlNode, extras: Map<string, string[]>, name: string): string | null {
+  const named = extras.get("magneturl")?.map(unescaped).find(isMagnet);
+  if (named) return named;
   const link = unescaped(firstText(item, "link"));
   const enclosures = enclosuresOf(item).filter((one) => !isUsenet(one));
-  const given = [
-    ...(extras.get("magneturl") ?? []).map(unescaped),
-    ...enclosures.map(({ url }) => url),
-    link,
-    firstText(item, "guid"),
-  ];
+  const given = [...enclosures.map(({ url }) => url), link, firstText(item, "guid")];
   const magnet = given.find(isMagnet);
   if (magnet) return magnet;
   const isTorrentType = ({ type }: Enclosure) => type === "" || type.includes("bittorrent");
@@ -144,12 +145,18 @@ function isWanted(
   extras: Map<string, string[]>,
   wanted: readonly number[],
 ): boolean {
+  if (wanted.length === 0 || wanted.some((id) => id >= 100_000)) return true;
   const texts = [...childrenOf(item, "category").map(textOf), ...(extras.get("category") ?? [])];
-  const ids = texts.map(countOf).filter((id): id is number => id !== null && id >= 1000);
-  const known = ids.filter((id) => id < 100_000);
-  if (known.length === 0 || wanted.length === 0 || wanted.some((id) => id >= 100_000)) return true;
-  const blocks = new Set(wanted.map((id) => Math.floor(id / 1000)));
-  return known.some((id) => blocks.has(Math.floor(id / 1000)));
+  let isKnown = false;
+  for (const text of texts) {
+    const id = countOf(text);
+    // Categories of a site's own say nothing to others.
+    if (id === null || id < 1000 || id >= 100_000) continue;
+    isKnown = true;
+    const block = Math.floor(id / 1000);
+    if (wanted.some((one) => Math.floor(one / 1000) === block)) return true;
+  }
+  return !isKnown;
 }
 
 function itemOf(item: XmlNode, wanted: readonly number[]): IndexerItem | LeftOut {
@@ -167,7 +174,11 @@ function itemOf(item: XmlNode, wanted: readonly number[]): IndexerItem | LeftOut
   const tmdbId = countOf(extras.get("tmdbid")?.[0] ?? extras.get("tmdb")?.[0]);
   return {
     release: {
-      ...{ name, link, quality: null, type: null },
+      // No spread: it takes longer than everything else that is done for an item.
+      name,
+      link,
+      quality: null,
+      type: null,
       // What a magnet names is what is loaded, whatever stands beside it.
       infoHash: isMagnet(link)
         ? infoHashOfMagnet(link)

@@ -42,10 +42,19 @@ export function textOf(node: XmlNode | undefined): string {
   return typeof text === "string" ? text.trim() : "";
 }
 
+function spelledAs(node: Exclude<XmlNode, string>, wanted: string): string | undefined {
+  for (const key in node) {
+    if (key.length === wanted.length && key.toLowerCase() === wanted) return key;
+  }
+  return undefined;
+}
+
 /** An attribute's text, its name in any case; undefined without it. */
 export function attributeOf(node: XmlNode | undefined, name: string): string | undefined {
   if (node === undefined || typeof node === "string") return undefined;
-  const key = Object.keys(node).find((one) => one.toLowerCase() === `@_${name.toLowerCase()}`);
+  const usual = `@_${name}`;
+  // Nearly all write it so; looking through the names costs more than all the rest of an item.
+  const key = Object.hasOwn(node, usual) ? usual : spelledAs(node, usual.toLowerCase());
   const value = key === undefined ? undefined : node[key];
   return typeof value === "string" ? value.trim() : undefined;
 }
@@ -54,11 +63,15 @@ export function attributeOf(node: XmlNode | undefined, name: string): string | u
 export function extrasOf(item: XmlNode): Map<string, string[]> {
   const extras = new Map<string, string[]>();
   if (typeof item === "string") return extras;
-  for (const key of Object.keys(item).filter((name) => /(^|:)attr$/.test(name))) {
+  for (const key of Object.keys(item)) {
+    if (key !== "attr" && !key.endsWith(":attr")) continue;
     for (const node of childrenOf(item, key)) {
       const name = attributeOf(node, "name")?.toLowerCase();
       const value = attributeOf(node, "value");
-      if (name && value) extras.set(name, [...(extras.get(name) ?? []), value]);
+      if (!name || !value) continue;
+      const values = extras.get(name);
+      if (values) values.push(value);
+      else extras.set(name, [value]);
     }
   }
   return extras;

@@ -34,8 +34,8 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
       <p className="text-caption text-faint">{hint}</p>
       {entries.map((entry, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an entry has nothing but its place until it is named
-        <div key={at} className="flex items-end gap-2">
-          <div className="grow">
+        <div key={at} className="flex items-start gap-2">
+          <div className="min-w-0 grow basis-0">
             <Field
               label={t("builder.entryName")}
               value={entry.name}
@@ -45,10 +45,11 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
               dir="ltr"
             />
           </div>
-          <div className="grow-2">
+          <div className="min-w-0 grow-2 basis-0">
             <Field
               label={t("builder.entryValue")}
               value={entry.text}
+              hint={entry.isSaved && entry.text === "" ? t("indexerKeyKept") : undefined}
               onChange={(event) => put(at, { text: event.target.value })}
               autoComplete="off"
               spellCheck={false}
@@ -58,6 +59,8 @@ function NamedTexts({ legend, hint, entries, error, onChange }: NamedTextsProps)
           <Button
             square
             tone="quiet"
+            // Beside the fields, below their labels.
+            className="mt-7.5"
             aria-label={t("builder.entryRemove", { name: entry.name })}
             onClick={() => onChange(entries.filter((_, index) => index !== at))}
           >

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { nameOfAddress } from "@/lib/sources/address-name";
 import { type Draft, definitionOfDraft, draftRows } from "@/lib/sources/draft";
 import { previewMovies } from "@/lib/sources/preview-movies";
+import { type ShownDefinition, withRemovals } from "@/lib/sources/secrets";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
@@ -20,13 +21,13 @@ import { useDraft } from "./use-draft";
 
 interface BuilderProps {
   /** Of one that is changed. */
-  source?: { id: string; name: string; draft: Draft };
+  source?: { id: string; name: string; definition: ShownDefinition; draft: Draft };
 }
 
 /** From an address to a source: the real answer, its values chosen, what comes out, tried and saved. */
 export function Builder({ source }: BuilderProps) {
   const t = useTranslations("sources");
-  const state = useDraft(source?.draft ?? null);
+  const state = useDraft(source ?? null);
   const { draft, change, sample, problems, errors } = state;
   const [typedName, setName] = useState<string | null>(source?.name ?? null);
   const { pending, failure, save } = useSavedSource("/manage/sources");
@@ -36,7 +37,7 @@ export function Builder({ source }: BuilderProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const definition = definitionOfDraft(draft);
+    const definition = withRemovals(source?.definition, definitionOfDraft(draft));
     save({ id: source?.id ?? null, name, kind: "schema", definition });
   }
 
@@ -67,7 +68,11 @@ export function Builder({ source }: BuilderProps) {
               {t("builder.trial")}
             </h2>
             <SourceTrial
-              source={() => ({ kind: "schema", definition: definitionOfDraft(draft) })}
+              source={() => ({
+                kind: "schema",
+                definition: definitionOfDraft(draft),
+                sourceId: source?.id,
+              })}
             />
           </section>
           <form method="post" onSubmit={submit} className="grid max-w-2xl grid-cols-1 gap-4">

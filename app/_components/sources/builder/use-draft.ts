@@ -19,9 +19,11 @@ export interface Sample {
 const settleMs = 300;
 
 /** A schema that is being built, the answer that it is built from, and what is wrong with it. */
-export function useDraft(initial: Draft | null) {
+export function useDraft(source: { id: string; draft: Draft } | null) {
   const common = useTranslations("common");
-  const [draft, setDraft] = useState<Draft>(initial ?? emptyDraft);
+  const [draft, setDraft] = useState<Draft>(source?.draft ?? emptyDraft);
+  // Whose saved keys are used where the draft has none of its own.
+  const sourceId = source?.id;
   const [sample, setSample] = useState<Sample | null>(null);
   const [problems, setProblems] = useState<string[]>([]);
   /** By field of the definition, in words. */
@@ -43,7 +45,9 @@ export function useDraft(initial: Draft | null) {
   function fetchSample(apiUrl: string, word: string) {
     startTransition(async () => {
       const request = { apiUrl, ...requestOf(draft) };
-      const outcome = await sampleAnswerAction({ request, query: word }).catch(() => null);
+      const outcome = await sampleAnswerAction({ request, query: word, sourceId }).catch(
+        () => null,
+      );
       if (outcome?.ok) {
         setErrors({});
         take(outcome.data);
@@ -98,8 +102,8 @@ export function useDraft(initial: Draft | null) {
     let isCurrent = true;
     const timer = window.setTimeout(async () => {
       const definition = definitionOfDraft(draft);
-      const source = { kind: "schema" as const, definition, response: sample.answer };
-      const outcome = await testSourceAction({ source }).catch(() => null);
+      const tried = { kind: "schema" as const, definition, response: sample.answer, sourceId };
+      const outcome = await testSourceAction({ source: tried }).catch(() => null);
       if (!isCurrent || !outcome) return;
       setProblems(outcome.ok ? outcome.data.problems : []);
       setErrors(outcome.ok ? {} : fieldsOfErrors(outcome.problem.errors ?? {}));
@@ -108,7 +112,7 @@ export function useDraft(initial: Draft | null) {
       isCurrent = false;
       window.clearTimeout(timer);
     };
-  }, [draft, sample]);
+  }, [draft, sample, sourceId]);
 
   return {
     ...{ draft, change, sample, problems, errors, failure, fetching },

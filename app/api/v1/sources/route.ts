@@ -9,7 +9,8 @@ export const GET = apiRoute(
   {
     method: "GET",
     path: "/api/v1/sources",
-    summary: "The sources that a search asks, in their order; keys of indexers are never shown",
+    summary:
+      "The sources that a search asks, in their order; keys are never shown, only that they are set",
     role: "admin",
     query: pageQuery,
     answers: { 200: pageOf(sourceView) },

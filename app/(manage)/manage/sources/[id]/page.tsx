@@ -45,11 +45,7 @@ export default async function SourcePage(props: Props) {
         <MousePointerClick aria-hidden className="size-5" />
         {t("openInBuilder")}
       </LinkButton>
-      <SchemaForm
-        source={{ id, name, text: JSON.stringify(definition, null, 2) }}
-        next={list}
-        aside={aside}
-      />
+      <SchemaForm source={{ id, name, definition, isKeySet }} next={list} aside={aside} />
     </SettingsFrame>
   );
 }

@@ -5,9 +5,9 @@ import { Builder } from "@/app/_components/sources/builder/builder";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { PageHeading } from "@/app/_components/ui/page-heading";
 import { requireAdmin } from "@/lib/auth/current-user";
-import { schemaDefinition } from "@/lib/sources/definition";
 import { draftOfDefinition } from "@/lib/sources/draft";
 import { loadSource } from "@/lib/sources/loaders";
+import type { ShownDefinition } from "@/lib/sources/secrets";
 import { words } from "@/lib/web/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,8 +19,9 @@ async function sourceOf(id: string | string[] | undefined) {
   if (id === undefined) return undefined;
   const source = typeof id === "string" ? await loadSource(id) : null;
   if (source?.kind !== "schema") notFound();
-  const draft = draftOfDefinition(schemaDefinition.parse(source.definition));
-  return { id: source.id, name: source.name, draft };
+  // The view of a schema is its definition, but for its keys.
+  const definition = source.definition as ShownDefinition;
+  return { id: source.id, name: source.name, definition, draft: draftOfDefinition(definition) };
 }
 
 export default async function BuilderPage(props: PageProps<"/manage/sources/builder">) {

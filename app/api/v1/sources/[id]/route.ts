@@ -8,7 +8,8 @@ export const PATCH = apiRoute(
   {
     method: "PATCH",
     path: "/api/v1/sources/{id}",
-    summary: "Changes a source; an indexer's key that is not sent stays as it is",
+    summary:
+      "Changes a source; a key that is not sent stays as it is, and an empty one is taken away",
     role: "admin",
     params: sourceParams,
     body: sourceUpdateInput,

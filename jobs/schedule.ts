@@ -9,6 +9,7 @@ import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
 import { readMissingChapters } from "./read-chapters";
 import { findLostWork } from "./recover";
+import { refreshGalleries } from "./refresh-galleries";
 import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
 
@@ -69,6 +70,7 @@ const ticks: Tick[] = [
     run: ({ db, now }) => void requestMissingPreviews(db, now()),
   },
   { name: "read-missing-chapters", cron: "5 * * * * *", run: readMissingChapters },
+  { name: "refresh-galleries", cron: "25 */20 * * * *", run: refreshGalleries },
   { name: "measure-speed", cron: "50 * * * * *", run: measureSpeed },
   {
     name: "drop-finished-jobs",

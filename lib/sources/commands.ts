@@ -187,7 +187,10 @@ export async function testSource(
   try {
     const asked =
       input.kind === "schema"
-        ? { kind: input.kind, definition: input.definition, galleryId: null }
+        ? {
+            ...{ kind: input.kind, definition: input.definition },
+            galleryId: input.galleryId ?? null,
+          }
         : {
             ...{ kind: input.kind, galleryId: null, id: null },
             definition: { ...input.definition, apiKey: keyForTest(context, input) },

@@ -73,6 +73,8 @@ export const sourceTestInput = z.discriminatedUnion("kind", [
     kind: z.literal("schema"),
     definition: schemaDefinition,
     query: testQuery.optional(),
+    /** Of a gallery that offers it or that it was copied from: it never leads into the own network. */
+    galleryId: z.string().max(100).optional(),
     /** A sample of the service's answer, instead of asking it. */
     response: z.unknown().optional(),
   }),

@@ -34,8 +34,8 @@ interface SourceRowProps {
 }
 
 /** What a test of a stored source asks; its key stays on the server. */
-export function triedOf({ id, kind, definition }: SourceView): Tried {
-  if (kind === "schema") return { kind, definition };
+export function triedOf({ id, kind, definition, galleryId }: SourceView): Tried {
+  if (kind === "schema") return { kind, definition, galleryId: galleryId ?? undefined };
   // The view of an indexer is its definition without the key.
   return { kind, definition: definition as { url: string; categories: number[] }, sourceId: id };
 }

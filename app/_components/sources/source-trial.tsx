@@ -12,7 +12,7 @@ import { ProblemList } from "./problem-list";
 import { secondsText } from "./seconds-text";
 
 export type Tried =
-  | { kind: "schema"; definition: unknown }
+  | { kind: "schema"; definition: unknown; galleryId?: string | undefined }
   | {
       kind: "torznab";
       definition: { url: string; apiKey?: string | undefined; categories?: number[] | undefined };

@@ -96,6 +96,7 @@ export const foundImages = sqliteTable(
 
 /** A gallery of sources that another Vigilio publishes. */
 export const galleries = sqliteTable("galleries", {
+  /** Made of its address, so that one that is followed again knows its copies. */
   id: idColumn(),
   /** Of its index.json, as it was reached in the end. */
   url: text("url").notNull().unique(),

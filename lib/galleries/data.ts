@@ -1,4 +1,4 @@
-import { asc, desc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lte, or } from "drizzle-orm";
 import { z } from "zod";
 import { galleries, publishedSources, sources } from "@/db/schema";
 import type { Db } from "@/lib/db";
@@ -109,18 +109,24 @@ export function galleryById(db: Db, id: string): Gallery | null {
   return row ? parsed(row) : null;
 }
 
-/** All that are followed, the oldest first. */
-export function allGalleries(db: Db): Gallery[] {
-  return db.select().from(galleries).orderBy(asc(galleries.createdAt)).all().map(parsed);
-}
+const asked = {
+  ...{ id: galleries.id, url: galleries.url },
+  ...{ privateHost: galleries.privateHost, etag: galleries.etag },
+};
+
+/** What asking a gallery again needs of it. */
+export type AskedGallery = Pick<Row, "id" | "url" | "privateHost" | "etag">;
 
 const dayMs = 24 * 60 * 60_000;
 
 /** Those that were not asked for a day, whether they answered then or not. */
-export function galleriesToRefresh(db: Db, now: Date): Gallery[] {
-  const triedMs = ({ fetchedAt, failedAt }: Gallery) =>
-    Math.max(fetchedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
-  return allGalleries(db).filter((gallery) => now.getTime() - triedMs(gallery) >= dayMs);
+export function galleriesToRefresh(db: Db, now: Date): AskedGallery[] {
+  const before = new Date(now.getTime() - dayMs);
+  const isDue = and(
+    or(isNull(galleries.fetchedAt), lte(galleries.fetchedAt, before)),
+    or(isNull(galleries.failedAt), lte(galleries.failedAt, before)),
+  );
+  return db.select(asked).from(galleries).where(isDue).all();
 }
 
 type Copy = Pick<typeof sources.$inferSelect, "id" | "galleryDigest">;
@@ -146,18 +152,26 @@ export function entryViews(db: Db, gallery: Gallery): EntryView[] {
   });
 }
 
-/** Followed galleries as the list shows them. */
-export function galleryViews(db: Db, say: (reason: Reason) => string): GalleryView[] {
+/** Followed galleries as the list shows them, the oldest first; or the one of an id. */
+export function galleryViews(
+  db: Db,
+  { say, id }: { say: (reason: Reason) => string; id?: string },
+): GalleryView[] {
   const copies = [...copiesIn(db).keys()];
-  return allGalleries(db).map((gallery) => ({
-    id: gallery.id,
-    name: gallery.name,
-    url: gallery.url,
-    count: gallery.entries.length,
-    unreadable: gallery.unreadable,
-    fetchedAt: gallery.fetchedAt?.toISOString() ?? null,
-    failedAt: gallery.failedAt?.toISOString() ?? null,
-    detail: gallery.lastError && say(gallery.lastError),
-    copied: copies.filter((key) => key.startsWith(`${gallery.id} `)).length,
+  const rows = db
+    .select()
+    .from(galleries)
+    .where(id === undefined ? undefined : eq(galleries.id, id))
+    .orderBy(asc(galleries.createdAt))
+    .all();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    count: Array.isArray(row.entries) ? row.entries.length : 0,
+    unreadable: row.unreadable,
+    fetchedAt: row.fetchedAt?.toISOString() ?? null,
+    detail: row.lastError && say(row.lastError),
+    copied: copies.filter((key) => key.startsWith(`${row.id} `)).length,
   }));
 }

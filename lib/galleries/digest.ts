@@ -15,3 +15,8 @@ export function digestOf(definition: unknown): string {
   const text = JSON.stringify(ordered(definition));
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
+
+/** A gallery that is followed once more has the id that it had: its copies are known again. */
+export function galleryIdOf(url: string): string {
+  return createHash("sha256").update(url).digest("hex").slice(0, 16);
+}

@@ -24,19 +24,19 @@ import { keysIn } from "./keys";
 import type { EntryView, GalleryView, OwnEntryView, PublicEntry, PublishView } from "./schema";
 import { visitPause } from "./visits";
 
-/** Galleries that are followed. */
-export async function loadGalleries(): Promise<GalleryView[]> {
+/** Galleries that are followed; or the one of an id. */
+export async function loadGalleries(id?: string): Promise<GalleryView[]> {
   await requireAdmin();
   const locale = await pageLocale();
-  return galleryViews(database(), (reason: Reason) => reasonText(reason, locale));
+  const say = (reason: Reason) => reasonText(reason, locale);
+  return galleryViews(database(), id === undefined ? { say } : { say, id });
 }
 
 /** One of them with its entries; null when there is none of that id. */
 export async function loadGallery(
   id: string,
 ): Promise<{ gallery: GalleryView; entries: EntryView[] } | null> {
-  const all = await loadGalleries();
-  const gallery = all.find((one) => one.id === id);
+  const [gallery] = await loadGalleries(id);
   const stored = galleryById(database(), id);
   return gallery && stored ? { gallery, entries: entryViews(database(), stored) } : null;
 }

@@ -7,7 +7,7 @@ import { sourceById } from "@/lib/sources/data";
 import { schemaDefinition } from "@/lib/sources/definition";
 import { createSource, updateSource } from "@/lib/sources/mutations";
 import { type Gallery, galleryById } from "./data";
-import { digestOf } from "./digest";
+import { digestOf, galleryIdOf } from "./digest";
 import { keysIn, withoutKeys } from "./keys";
 import type { ReadGallery } from "./read-index";
 import type { GalleryEntry, GalleryScore, PublishInput } from "./schema";
@@ -135,7 +135,7 @@ export function addGallery(
       if ((known?.count ?? 0) >= mostGalleries) {
         throw fieldError("address", "galleries-too-many", { most: mostGalleries });
       }
-      const id = randomId();
+      const id = galleryIdOf(url);
       const fetched = { ...gallery, etag, fetchedAt: now, createdAt: now };
       tx.insert(galleries)
         .values({ id, url, privateHost, ...fetched })

@@ -53,13 +53,13 @@ export function indexAddresses(address: string): string[] {
     made.search = "";
     return made.href;
   };
+  const itself = url.href;
+  // A file is what it is; a page or a host is asked for its gallery first.
+  if (/\.json$/i.test(path)) return [...new Set([itself, at("/gallery/index.json")])];
   const below = path.endsWith("/gallery")
     ? [at(`${path}/index.json`)]
     : [at(`${path}/gallery/index.json`), at("/gallery/index.json")];
-  const itself = url.href;
-  // A file is what it is; a page or a host is asked for its gallery first.
-  const all = /\.json$/i.test(path) ? [itself, ...below] : [...below, itself];
-  return [...new Set(all)];
+  return [...new Set([...below, itself])];
 }
 
 /** Where a vote for an entry goes: beside the index. */

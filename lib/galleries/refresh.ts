@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db";
 import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
 import type { fetchGallery } from "@/lib/services/links/fetch-gallery";
-import type { Gallery } from "./data";
+import type { AskedGallery } from "./data";
 import { saveGallery, saveGalleryFailure } from "./mutations";
 import { readIndex } from "./read-index";
 
@@ -23,7 +23,7 @@ export function galleryFault(error: unknown): Reason {
  */
 export async function refreshGallery(
   { db, now, ask }: { db: Db; now: () => Date; ask: typeof fetchGallery },
-  { id, url, privateHost, etag }: Gallery,
+  { id, url, privateHost, etag }: AskedGallery,
 ): Promise<Reason | null> {
   try {
     const answer = await ask(url, { privateHost, etag });

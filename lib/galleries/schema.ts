@@ -115,7 +115,6 @@ export interface GalleryView {
   count: number;
   unreadable: number;
   fetchedAt: string | null;
-  failedAt: string | null;
   /** In words; null while the last try went well. */
   detail: string | null;
   /** How many of its entries were copied here. */

@@ -56,9 +56,14 @@ export const wakeSourceAction = adminAction(sourceParams, ({ id }, { db, now }) 
 
 /** The answer of a service as it comes, to choose values from. */
 export const sampleAnswerAction = adminAction(
-  z.object({ request: sampleInput, query: z.string().trim().min(1).max(200) }),
-  ({ request, query }, { db }) =>
-    sampleOf({ db, now: () => new Date() }, { definition: request, query }),
+  z.object({
+    request: sampleInput,
+    query: z.string().trim().min(1).max(200),
+    /** Of a copy: see `sourceTestInput`. */
+    galleryId: z.string().max(100).optional(),
+  }),
+  ({ request, query, galleryId }, { db }) =>
+    sampleOf({ db, now: () => new Date() }, { definition: request, query, galleryId }),
 );
 
 /** The text of a schema that lies at an address. */

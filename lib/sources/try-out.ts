@@ -27,9 +27,13 @@ export interface AnswerSample {
  */
 export async function sampleOf(
   { now }: AskContext,
-  { definition, query }: { definition: SchemaDefinition; query: string },
+  {
+    definition,
+    query,
+    galleryId = null,
+  }: { definition: SchemaDefinition; query: string; galleryId?: string | null | undefined },
 ): Promise<AnswerSample> {
-  const privateHost = await privateHostOfSource({ galleryId: null, kind: "schema", definition });
+  const privateHost = await privateHostOfSource({ galleryId, kind: "schema", definition });
   const { answer, elapsedMs } = await fetchAnswer({
     definition,
     query,

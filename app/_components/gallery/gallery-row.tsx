@@ -20,7 +20,7 @@ export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
   const { id, name, url, count, copied, unreadable, detail } = gallery;
   return (
     <li className="grid grid-cols-1 gap-2 rounded-xl border border-line bg-surface p-4">
-      <h3 className="text-heading">
+      <h2 className="text-heading">
         <Link
           href={`/manage/sources/gallery/${id}`}
           prefetch={false}
@@ -28,7 +28,7 @@ export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
         >
           <bdi>{name}</bdi>
         </Link>
-      </h3>
+      </h2>
       <p className="text-caption break-all text-faint">
         <bdi>{url}</bdi>
       </p>

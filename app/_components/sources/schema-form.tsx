@@ -14,7 +14,7 @@ import { fieldsOfErrors, useSavedSource } from "./use-saved-source";
 
 interface SchemaFormProps {
   /** Of one that is changed. */
-  source?: { id: string; name: string; text: string };
+  source?: { id: string; name: string; text: string; galleryId: string | undefined };
   next: string;
   /** Beside the buttons: a way on without it. */
   aside?: ReactNode;
@@ -179,7 +179,9 @@ export function SchemaForm({ source, next, aside }: SchemaFormProps) {
             source={() => {
               setWrong({});
               const definition = value();
-              return definition === null ? null : { kind: "schema", definition };
+              return definition === null
+                ? null
+                : { kind: "schema", definition, galleryId: source?.galleryId };
             }}
             onErrors={(errors) => setWrong(fieldsOfErrors(errors))}
           />

@@ -20,13 +20,13 @@ import { useDraft } from "./use-draft";
 
 interface BuilderProps {
   /** Of one that is changed. */
-  source?: { id: string; name: string; draft: Draft };
+  source?: { id: string; name: string; draft: Draft; galleryId: string | undefined };
 }
 
 /** From an address to a source: the real answer, its values chosen, what comes out, tried and saved. */
 export function Builder({ source }: BuilderProps) {
   const t = useTranslations("sources");
-  const state = useDraft(source?.draft ?? null);
+  const state = useDraft(source?.draft ?? null, source?.galleryId);
   const { draft, change, sample, problems, errors } = state;
   const [typedName, setName] = useState<string | null>(source?.name ?? null);
   const { pending, failure, save } = useSavedSource("/manage/sources");
@@ -67,7 +67,11 @@ export function Builder({ source }: BuilderProps) {
               {t("builder.trial")}
             </h2>
             <SourceTrial
-              source={() => ({ kind: "schema", definition: definitionOfDraft(draft) })}
+              source={() => ({
+                kind: "schema",
+                definition: definitionOfDraft(draft),
+                galleryId: source?.galleryId,
+              })}
             />
           </section>
           <form method="post" onSubmit={submit} className="grid max-w-2xl grid-cols-1 gap-4">

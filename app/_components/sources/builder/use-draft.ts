@@ -18,8 +18,12 @@ export interface Sample {
 
 const settleMs = 300;
 
-/** A schema that is being built, the answer that it is built from, and what is wrong with it. */
-export function useDraft(initial: Draft | null) {
+/**
+ * A schema that is being built, the answer that it is built from, and what is wrong with it.
+ *
+ * @param galleryId of one that was copied: it never leads into the own network.
+ */
+export function useDraft(initial: Draft | null, galleryId?: string) {
   const common = useTranslations("common");
   const [draft, setDraft] = useState<Draft>(initial ?? emptyDraft);
   const [sample, setSample] = useState<Sample | null>(null);
@@ -43,7 +47,9 @@ export function useDraft(initial: Draft | null) {
   function fetchSample(apiUrl: string, word: string) {
     startTransition(async () => {
       const request = { apiUrl, ...requestOf(draft) };
-      const outcome = await sampleAnswerAction({ request, query: word }).catch(() => null);
+      const outcome = await sampleAnswerAction({ request, query: word, galleryId }).catch(
+        () => null,
+      );
       if (outcome?.ok) {
         setErrors({});
         take(outcome.data);

@@ -26,6 +26,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function SourcePage(props: Props) {
   const [source, t] = await Promise.all([sourceOf(props), words("sources")]);
   const { id, name, kind, definition, isKeySet } = source;
+  const galleryId = source.galleryId ?? undefined;
   const aside = (
     <LinkButton tone="quiet" href={list}>
       {t("cancel")}
@@ -46,7 +47,7 @@ export default async function SourcePage(props: Props) {
         {t("openInBuilder")}
       </LinkButton>
       <SchemaForm
-        source={{ id, name, text: JSON.stringify(definition, null, 2) }}
+        source={{ id, name, text: JSON.stringify(definition, null, 2), galleryId }}
         next={list}
         aside={aside}
       />

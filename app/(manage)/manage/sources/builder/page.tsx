@@ -20,7 +20,7 @@ async function sourceOf(id: string | string[] | undefined) {
   const source = typeof id === "string" ? await loadSource(id) : null;
   if (source?.kind !== "schema") notFound();
   const draft = draftOfDefinition(schemaDefinition.parse(source.definition));
-  return { id: source.id, name: source.name, draft };
+  return { id: source.id, name: source.name, draft, galleryId: source.galleryId ?? undefined };
 }
 
 export default async function BuilderPage(props: PageProps<"/manage/sources/builder">) {

@@ -113,8 +113,10 @@ describe("a visitor's vote", () => {
   it("is counted by whom a trusted proxy names, and by the network of an IPv6 host", async () => {
     await using server = await startGalleryServer({ trustProxy: true });
     const id = publish();
+    let claimed = 0;
     const status = async (client: string) => {
-      const headers = { "x-forwarded-for": `203.0.113.9, ${client}` };
+      claimed += 1;
+      const headers = { "x-forwarded-for": `203.0.113.${claimed}, ${client}` };
       return (await vote(server, id, { headers })).status;
     };
     expect(await status("192.0.2.1")).toBe(200);

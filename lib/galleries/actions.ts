@@ -5,7 +5,8 @@ import { saveSettings } from "@/lib/settings/mutations";
 import { adminAction } from "@/lib/web/action";
 import { reasonText } from "@/lib/web/words";
 import { askGallery, followGallery, voteForEntry } from "./commands";
-import { copyEntry, publishSource, removeGallery, unpublishSource } from "./mutations";
+import { copyEntry, removeGallery } from "./mutations";
+import { publishSource, unpublishSource } from "./publishing";
 import {
   entryParams,
   entryVote,

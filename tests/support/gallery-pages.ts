@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/client";
 import { digestOf } from "@/lib/galleries/digest";
-import { addGallery, copyEntry, publishSource } from "@/lib/galleries/mutations";
+import { addGallery, copyEntry } from "@/lib/galleries/mutations";
+import { publishSource } from "@/lib/galleries/publishing";
 import { readIndex } from "@/lib/galleries/read-index";
 import { galleryFormat, galleryVersion } from "@/lib/galleries/schema";
 import { sourceById } from "@/lib/sources/data";

@@ -3,7 +3,7 @@ import { addressKey } from "@/lib/auth/throttle";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isPublished } from "@/lib/galleries/data";
-import { countVote } from "@/lib/galleries/mutations";
+import { countVote } from "@/lib/galleries/publishing";
 import { publishedParams, voteAnswer, voteForm, voteInput } from "@/lib/galleries/schema";
 import { admitVisit } from "@/lib/galleries/visits";
 import { voterOf } from "@/lib/galleries/voter";

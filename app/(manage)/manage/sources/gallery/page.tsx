@@ -4,7 +4,6 @@ import { FollowForm } from "@/app/_components/gallery/follow-form";
 import { GalleryRow } from "@/app/_components/gallery/gallery-row";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
-import { BackLink } from "@/app/_components/ui/back-link";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { Moment } from "@/app/_components/words/moment";
 import { loadGalleries } from "@/lib/galleries/loaders";
@@ -22,8 +21,11 @@ export default async function GalleriesPage() {
     words("sources"),
   ]);
   return (
-    <SettingsFrame title={t("title")} description={t("description")}>
-      <BackLink href="/manage/sources">{sources("title")}</BackLink>
+    <SettingsFrame
+      title={t("title")}
+      description={t("description")}
+      back={{ href: "/manage/sources", label: sources("title") }}
+    >
       {galleries.length > 0 && (
         <ul aria-label={t("list")} className="grid grid-cols-1 gap-3">
           {galleries.map((gallery) => (

@@ -4,7 +4,6 @@ import { EntryActions } from "@/app/_components/gallery/entry-actions";
 import { EntryFacts } from "@/app/_components/gallery/entry-facts";
 import { EntrySearch } from "@/app/_components/gallery/entry-search";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
-import { BackLink } from "@/app/_components/ui/back-link";
 import { Notice } from "@/app/_components/ui/notice";
 import { Pages } from "@/app/_components/ui/pages";
 import { listEntries } from "@/lib/galleries/entry-list";
@@ -44,8 +43,11 @@ export default async function GalleryPage(props: Props) {
   const shown = found.slice((page - 1) * pageSize, page * pageSize);
   const href = (to: number) => `?${new URLSearchParams({ query, order, page: String(to) })}`;
   return (
-    <SettingsFrame title={gallery.name} description={t("description")}>
-      <BackLink href="/manage/sources/gallery">{t("title")}</BackLink>
+    <SettingsFrame
+      title={gallery.name}
+      description={t("description")}
+      back={{ href: "/manage/sources/gallery", label: t("title") }}
+    >
       {gallery.detail && (
         <Notice tone="danger" title={t("lookFailedTitle")}>
           {gallery.detail}

@@ -3,7 +3,6 @@ import { OwnList } from "@/app/_components/gallery/own-list";
 import { OwnName, OwnSwitch } from "@/app/_components/gallery/own-switch";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
-import { BackLink } from "@/app/_components/ui/back-link";
 import { Card } from "@/app/_components/ui/card";
 import { CopyButton } from "@/app/_components/ui/copy-button";
 import { loadOwnGallery } from "@/lib/galleries/loaders";
@@ -20,8 +19,11 @@ export default async function OwnGalleryPage() {
     words("gallery"),
   ]);
   return (
-    <SettingsFrame title={t("own.title")} description={t("own.description")}>
-      <BackLink href="/manage/sources/gallery">{t("title")}</BackLink>
+    <SettingsFrame
+      title={t("own.title")}
+      description={t("own.description")}
+      back={{ href: "/manage/sources/gallery", label: t("title") }}
+    >
       <Card className="grid grid-cols-1 gap-5">
         <OwnSwitch value={isPublished} />
         {isPublished && (

@@ -30,6 +30,7 @@ export default async function PublishPage(props: Props) {
     <SettingsFrame
       title={t("publish.title", { name: source.name })}
       description={t("publish.description")}
+      back={{ href: list, label: t("own.title") }}
     >
       <PublishForm
         source={source}

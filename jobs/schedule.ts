@@ -10,6 +10,7 @@ import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
 import { readMissingChapters } from "./read-chapters";
 import { findLostWork } from "./recover";
+import { refreshGalleries } from "./refresh-galleries";
 import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
 
@@ -76,6 +77,7 @@ const ticks: Tick[] = [
     cron: "25 */5 * * * *",
     run: ({ db, now }) => forgetRemovedSources(db, now()),
   },
+  { name: "refresh-galleries", cron: "25 */20 * * * *", run: refreshGalleries },
   {
     name: "drop-finished-jobs",
     cron: "0 5 4 * * *",

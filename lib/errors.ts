@@ -72,7 +72,14 @@ export type UpstreamFault =
  */
 export class UpstreamError extends Error {
   constructor(
-    readonly service: "qbittorrent" | "tmdb" | "opensubtitles" | "torznab" | "source" | "link",
+    readonly service:
+      | "qbittorrent"
+      | "tmdb"
+      | "opensubtitles"
+      | "torznab"
+      | "source"
+      | "link"
+      | "gallery",
     readonly fault: UpstreamFault,
     message: string,
     readonly options: {

@@ -27,6 +27,9 @@ export const sources = sqliteTable(
      * the own network.
      */
     galleryId: text("gallery_id"),
+    /** Which entry of that gallery it was, and a digest of its definition as it was then. */
+    galleryEntryId: text("gallery_entry_id"),
+    galleryDigest: text("gallery_digest"),
     description: text("description"),
     author: text("author"),
     /** What whoever uses it should know about the law, in the author's words. */
@@ -93,11 +96,22 @@ export const foundImages = sqliteTable(
 
 /** A gallery of sources that another Vigilio publishes. */
 export const galleries = sqliteTable("galleries", {
+  /** Made of its address, so that one that is followed again knows its copies. */
   id: idColumn(),
+  /** Of its index.json, as it was reached in the end. */
   url: text("url").notNull().unique(),
+  /** `URL.host` where an admin typed an address in the own network; only there it may lead in. */
+  privateHost: text("private_host"),
   name: text("name").notNull(),
   entries: json<unknown>("entries").notNull(),
+  /** Entries that this Vigilio could not read. */
+  unreadable: integer("unreadable").notNull().default(0),
+  /** As the answer had it: what has not changed is not sent again. */
+  etag: text("etag"),
   fetchedAt: moment("fetched_at"),
+  /** Why the last try brought nothing; null when it did. */
+  lastError: json<StoredReason>("last_error"),
+  failedAt: moment("failed_at"),
   createdAt: moment("created_at").notNull(),
 });
 
@@ -106,7 +120,12 @@ export const publishedSources = sqliteTable("published_sources", {
   id: idColumn(),
   sourceId: text("source_id")
     .notNull()
+    .unique()
     .references(() => sources.id, { onDelete: "cascade" }),
+  /** What is published, as an admin looked at it: a later change of the source is not. */
+  definition: json<unknown>("definition").notNull().default({}),
+  /** Digest of the source's own definition then, which may hold keys that were left out. */
+  sourceDigest: text("source_digest").notNull().default(""),
   thumbsUp: integer("thumbs_up").notNull().default(0),
   thumbsDown: integer("thumbs_down").notNull().default(0),
   publishedAt: moment("published_at").notNull(),

@@ -41,8 +41,9 @@ test("a broken file is named and left alone", () => {
 });
 
 test("each purpose has a key of its own", () => {
-  const { session, ticket } = deriveSecrets("x".repeat(32));
-  expect(ticket.toString("base64url")).not.toBe(session);
+  const { session, ticket, vote } = deriveSecrets("x".repeat(32));
+  const keys = [session, ticket.toString("base64url"), vote.toString("base64url")];
+  expect(new Set(keys).size).toBe(3);
   expect(deriveSecrets("x".repeat(32)).session).toBe(session);
   expect(deriveSecrets("y".repeat(32)).session).not.toBe(session);
 });

@@ -13,6 +13,8 @@ export interface Secrets {
   session: string;
   /** For tickets to single files. */
   ticket: Buffer;
+  /** For digests of the addresses that voted in the gallery. */
+  vote: Buffer;
 }
 
 function isMissing(error: unknown): boolean {
@@ -53,7 +55,11 @@ export function secretInFolder(dataDir: string): string {
 export function deriveSecrets(secret: string): Secrets {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync("sha256", secret, "vigilio", purpose, 32));
-  return { session: derive("session").toString("base64url"), ticket: derive("ticket") };
+  return {
+    session: derive("session").toString("base64url"),
+    ticket: derive("ticket"),
+    vote: derive("vote"),
+  };
 }
 
 const holder = globalThis as typeof globalThis & { vigilioSecrets?: Secrets };

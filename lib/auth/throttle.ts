@@ -30,7 +30,7 @@ export function pauseMs(rule: ThrottleRule, failures: number): number {
 }
 
 /** An IPv6 host owns its whole /64, so that is what counts as one address. */
-function addressKey(address: string): string {
+export function addressKey(address: string): string {
   if (!address.includes(":")) return `address:${address}`;
   const [head = "", tail] = address.split("::");
   const groups = head.split(":").filter(Boolean);

@@ -168,6 +168,10 @@ export const settingDefinitions = {
   /** Whether members may ask the sources what they have. */
   membersMaySearch: define({ schema: z.boolean(), default: true }),
   membersMayAdd: define({ schema: z.boolean(), default: false }),
+  /** Chosen sources at /gallery, for anybody; see docs/gallery-format.md. */
+  galleryPublished: define({ schema: z.boolean(), default: false }),
+  /** Null: called a gallery, and nothing more. */
+  galleryName: define({ schema: z.string().trim().min(1).max(100).nullable(), default: null }),
   /** A page for visitors who are not signed in, instead of sign-in. */
   landingPage: define({ schema: z.boolean(), default: false }),
   demo: define({ schema: z.boolean(), default: false, variable: "DEMO", readOnly: true }),

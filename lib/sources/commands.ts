@@ -168,7 +168,8 @@ function askedInTest({ db }: AskContext, input: SourceTestInput): Asked {
   const stored = input.sourceId === undefined ? null : sourceById(db, input.sourceId);
   if (input.kind === "schema") {
     const definition = parsedSchema(input.definition, stored);
-    return { kind: input.kind, definition, galleryId: stored?.galleryId ?? null };
+    const galleryId = input.galleryId ?? stored?.galleryId ?? null;
+    return { kind: input.kind, definition, galleryId };
   }
   return {
     ...{ kind: input.kind, galleryId: null, id: null },

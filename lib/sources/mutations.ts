@@ -24,6 +24,8 @@ export interface NewSource {
   author?: string | null | undefined;
   legalNote?: string | null | undefined;
   galleryId?: string | null | undefined;
+  galleryEntryId?: string | null | undefined;
+  galleryDigest?: string | null | undefined;
 }
 
 /** Adds a source behind the others. @throws AppError 422 for the fifty-first. */

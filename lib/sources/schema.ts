@@ -74,6 +74,8 @@ export const sourceTestInput = z.discriminatedUnion("kind", [
     /** As of a new one; keys may be marked as saved (lib/sources/parsed-schema.ts). */
     definition: z.unknown(),
     query: testQuery.optional(),
+    /** Of a gallery that offers it or that it was copied from: it never leads into the own network. */
+    galleryId: z.string().max(100).optional(),
     /** A sample of the service's answer, instead of asking it. */
     response: z.unknown().optional(),
     /** Whose stored keys are used where none are sent, as long as the server is the same. */

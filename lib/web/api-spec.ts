@@ -20,8 +20,8 @@ interface FileSpec {
 /** What a route is: read by the wrapper that guards it and by the OpenAPI document. */
 export interface ApiSpec {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** As OpenAPI writes it: /api/v1/movies/{id}. */
-  path: `/api/${string}`;
+  /** As OpenAPI writes it: /api/v1/movies/{id}. The public gallery's stand in docs/gallery-format.md. */
+  path: `/api/${string}` | `/gallery/${string}`;
   summary: string;
   role: ApiRole;
   /**

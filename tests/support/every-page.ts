@@ -104,7 +104,11 @@ const settings = "services metadata subtitles conversion downloads tokens server
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
-export function everyPage(films: Films, invitation: string, sourceId: string): PageEntry[] {
+export function everyPage(
+  films: Films,
+  invitation: string,
+  { sourceId, galleryId }: { sourceId: string; galleryId: string },
+): PageEntry[] {
   const at = (
     name: string,
     route: string | null,
@@ -152,6 +156,18 @@ export function everyPage(films: Films, invitation: string, sourceId: string): P
     at("sources-new", "/manage/sources/new"),
     at("sources-builder", "/manage/sources/builder"),
     at("source", "/manage/sources/[id]", `/manage/sources/${sourceId}`),
+    at("galleries", "/manage/sources/gallery"),
+    at("galleries-empty", "/manage/sources/gallery", "/manage/sources/gallery", empty),
+    at("gallery", "/manage/sources/gallery/[galleryId]", `/manage/sources/gallery/${galleryId}`),
+    at("gallery-own", "/manage/sources/gallery/own"),
+    at("gallery-own-empty", "/manage/sources/gallery/own", "/manage/sources/gallery/own", empty),
+    at(
+      "gallery-publish",
+      "/manage/sources/gallery/own/[sourceId]",
+      `/manage/sources/gallery/own/${sourceId}`,
+    ),
+    at("gallery-public", "/gallery", "/gallery", nobody),
+    at("gallery-off", "/gallery", "/gallery", { ...nobody, ...empty, status: 404 }),
     at("design", "/manage/design"),
     at("settings", "/manage/settings"),
     ...settings.map((name) =>

@@ -13,6 +13,7 @@ import {
   sourceIn,
   type Who,
 } from "./every-page";
+import { galleryIn } from "./gallery-pages";
 import { type SessionCookie, signIn } from "./sign-in";
 import { startVigilio, type Vigilio } from "./vigilio";
 
@@ -45,11 +46,10 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
     fresh: await startVigilio(),
   };
   const films = await filmsOf(sites.library);
-  const pages = everyPage(
-    films,
-    await invitationCode(sites.library),
-    await sourceIn(sites.library),
-  );
+  const sourceId = await sourceIn(sites.library);
+  const galleryId = await galleryIn(sites.library, sourceId);
+  const invitation = await invitationCode(sites.library);
+  const pages = everyPage(films, invitation, { sourceId, galleryId });
   const accounts: Record<Who, typeof offlineAdmin | typeof offlineMember | null> = {
     admin: offlineAdmin,
     member: offlineMember,

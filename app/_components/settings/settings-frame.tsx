@@ -37,12 +37,14 @@ interface SettingsFrameProps {
   description?: string;
   /** The list itself: on a phone nothing else is shown. */
   isIndex?: boolean;
+  /** The page that this one belongs to, where that is not the list of sections. */
+  back?: { href: string; label: string };
   children: ReactNode;
 }
 
 /** Sections on the left, the one that is open beside them; on a phone one after the other. */
 export async function SettingsFrame(props: SettingsFrameProps) {
-  const { title, description, isIndex = false, children } = props;
+  const { title, description, isIndex = false, back, children } = props;
   const t = await words("settings");
   return (
     <div className="gutter mx-auto grid max-w-6xl grid-cols-1 gap-x-12 gap-y-6 pt-6 md:grid-cols-[13rem_minmax(0,1fr)] md:pt-10">
@@ -83,12 +85,12 @@ export async function SettingsFrame(props: SettingsFrameProps) {
       >
         {!isIndex && (
           <LinkButton
-            href="/manage/settings"
+            href={back?.href ?? "/manage/settings"}
             tone="quiet"
-            className="-ms-3 -mt-3 -mb-4 justify-self-start md:hidden"
+            className={`-ms-3 -mt-3 -mb-4 justify-self-start ${back ? "" : "md:hidden"}`}
           >
             <ChevronLeft aria-hidden className="size-5 rtl:rotate-180" />
-            {t("title")}
+            {back?.label ?? t("title")}
           </LinkButton>
         )}
         <PageHeading title={title} description={description} />

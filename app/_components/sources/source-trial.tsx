@@ -12,7 +12,13 @@ import { ProblemList } from "./problem-list";
 import { secondsText } from "./seconds-text";
 
 export type Tried =
-  | { kind: "schema"; definition: unknown; sourceId?: string | undefined }
+  | {
+      kind: "schema";
+      definition: unknown;
+      sourceId?: string | undefined;
+      /** Of the gallery that offers it, before it is copied. */
+      galleryId?: string | undefined;
+    }
   | {
       kind: "torznab";
       definition: { url: string; apiKey?: string | undefined; categories?: number[] | undefined };

@@ -1,6 +1,7 @@
 import {
   ChevronRight,
   FileJson,
+  LibraryBig,
   type LucideIcon,
   MousePointerClick,
   RadioTower,
@@ -12,9 +13,10 @@ const ways = [
   { name: "indexer", href: "/manage/sources/new?way=indexer", icon: RadioTower },
   { name: "schema", href: "/manage/sources/new?way=schema", icon: FileJson },
   { name: "builder", href: "/manage/sources/builder", icon: MousePointerClick },
+  { name: "gallery", href: "/manage/sources/gallery", icon: LibraryBig },
 ] as const satisfies { name: string; href: string; icon: LucideIcon }[];
 
-/** The three ways to a source. */
+/** The ways to a source. */
 export async function WaysToAdd() {
   const t = await words("sources");
   return (

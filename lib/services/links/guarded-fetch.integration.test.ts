@@ -175,6 +175,29 @@ describe("a redirect", () => {
     expect(await ask(host, "/bare")).toMatchObject({ kind: "answer", status: 302 });
   });
 
+  it("is an answer to what is sent, which goes no further", async () => {
+    const got: string[] = [];
+    const host = await serve(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { method, url, headers } = request;
+      got.push([method, url, headers["content-type"], Buffer.concat(chunks)].join(" "));
+      response.writeHead(url === "/on" ? 307 : 200, { location: "/there" }).end("taken");
+    });
+    const post = { type: "application/json", body: '{"up":true}' };
+    expect(await ask(host, "/here", { post })).toMatchObject({
+      ...{ status: 200, url: `http://${host}/here`, body: Buffer.from("taken") },
+    });
+    expect(await ask(host, "/on", { post })).toMatchObject({ status: 307 });
+    expect(await ask(host, "/on")).toMatchObject({ status: 200, url: `http://${host}/there` });
+    expect(got).toEqual([
+      'POST /here application/json {"up":true}',
+      'POST /on application/json {"up":true}',
+      "GET /on  ",
+      "GET /there  ",
+    ]);
+  });
+
   it("never leads into the own network, nor back into it", async () => {
     let asked = 0;
     const own = await serve((_, response) => {

@@ -34,6 +34,8 @@ export interface GuardedRequest {
   /** They go to the first origin alone: a redirect elsewhere takes none of them along. */
   headers?: Record<string, string> | undefined;
   accept?: string | undefined;
+  /** Sent by POST instead of asking by GET. A redirect is then an answer, and not followed. */
+  post?: { type: string; body: string } | undefined;
   /**
    * `URL.host` of an address that an admin typed and that leads into the own network. Only there
    * may a request go into it, and only when no other host sent it.
@@ -45,6 +47,8 @@ export interface GuardedRequest {
 export interface GuardedAnswer {
   kind: "answer";
   status: number;
+  /** The last of the addresses on the way. */
+  url: string;
   headers: Headers;
   body: Buffer;
   elapsedMs: number;
@@ -59,8 +63,14 @@ export interface GuardedMagnet {
 
 const isWeb = (url: URL) => url.protocol === "http:" || url.protocol === "https:";
 
+type Sent = Pick<GuardedRequest, "post"> & {
+  headers: Record<string, string>;
+  isOwn: boolean;
+  signal: AbortSignal;
+};
+
 /** One request, no redirect followed. @throws FetchFault */
-function get(url: URL, headers: Record<string, string>, isOwn: boolean, signal: AbortSignal) {
+function ask(url: URL, { headers, isOwn, post, signal }: Sent) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const isAllowed = isOwn ? isReachableByAdmin : isPublicAddress;
     const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -70,13 +80,15 @@ function get(url: URL, headers: Record<string, string>, isOwn: boolean, signal: 
       return;
     }
     const send = url.protocol === "https:" ? httpsRequest : httpRequest;
+    const method = post ? "POST" : "GET";
+    const lookup = lookupOnly(isAllowed);
     // Sockets are not kept: one that an admin's request opened must not serve anybody else's.
-    const sent = send(url, { agent: false, signal, headers, lookup: lookupOnly(isAllowed) });
+    const sent = send(url, { agent: false, method, signal, headers, lookup });
     sent.on("response", resolve);
     sent.on("error", (error: NodeJS.ErrnoException) =>
       reject(new FetchFault(error.code === "EPRIVATE" ? "private" : "unreachable")),
     );
-    sent.end();
+    sent.end(post?.body);
   });
 }
 
@@ -117,12 +129,13 @@ function headersOf(response: IncomingMessage): Headers {
 export function headersFor(
   url: URL,
   first: URL,
-  { headers = {}, accept }: Pick<GuardedRequest, "headers" | "accept">,
+  { headers = {}, accept, post }: Pick<GuardedRequest, "headers" | "accept" | "post">,
 ): Record<string, string> {
   const own = {
     "user-agent": "Vigilio",
     "accept-encoding": acceptedEncodings,
     ...(accept ? { accept } : {}),
+    ...(post ? { "content-type": post.type } : {}),
   };
   if (url.origin !== first.origin) return own;
   const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
@@ -147,12 +160,15 @@ async function follow(first: URL, request: GuardedRequest, signal: AbortSignal):
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     hosts.push(url.host);
     const isOwn = mayEnter(hosts, request.privateHost);
-    const response = await get(url, headersFor(url, first, request), isOwn, signal);
+    const { post } = request;
+    const response = await ask(url, {
+      ...{ headers: headersFor(url, first, request), isOwn, post, signal },
+    });
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
-    if (![301, 302, 303, 307, 308].includes(status) || !location) {
+    if (![301, 302, 303, 307, 308].includes(status) || !location || post) {
       const body = await readBody(response, request.maxBytes);
-      return { kind: "answer", status, headers: headersOf(response), body };
+      return { kind: "answer", status, url: url.href, headers: headersOf(response), body };
     }
     response.destroy();
     if (/^magnet:/i.test(location)) return { kind: "magnet", magnet: location };
@@ -164,7 +180,7 @@ async function follow(first: URL, request: GuardedRequest, signal: AbortSignal):
 }
 
 /**
- * The one way out to addresses that people or other services gave: GET by http or https, within
+ * The one way out to addresses that people or other services gave: GET (or POST) by http(s), within
  * `timeoutMs` and `maxBytes`, at most five redirects, each looked at like the first. Addresses are
  * resolved once and the socket goes to what was looked at. No cookies. Any status is an answer.
  *

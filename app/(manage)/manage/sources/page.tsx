@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { LibraryBig, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
@@ -57,10 +57,16 @@ export default async function SourcesPage() {
   );
   return (
     <SettingsFrame title={t("title")} description={t("description")}>
-      <LinkButton tone="primary" href="/manage/sources/new" className="justify-self-start">
-        <Plus aria-hidden className="size-5" />
-        {t("add")}
-      </LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton tone="primary" href="/manage/sources/new">
+          <Plus aria-hidden className="size-5" />
+          {t("add")}
+        </LinkButton>
+        <LinkButton href="/manage/sources/gallery">
+          <LibraryBig aria-hidden className="size-5" />
+          {t("galleries")}
+        </LinkButton>
+      </div>
       <SourceList sources={sources} until={Object.fromEntries(resting)} />
       <p className="text-caption text-faint">{t("order")}</p>
       <Wishes />

@@ -262,7 +262,7 @@ export const rules: readonly Rule[] = [
 /** The folders of lib: one per noun, one per thing that all nouns share. */
 export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
-  ...["settings", "demo", "auth", "web", "queue", "services"],
+  ...["settings", "demo", "auth", "web", "queue", "services", "webhooks"],
 ];
 
 /** The folders of lib/services: one per program or far end of a socket. */
@@ -273,6 +273,7 @@ export const serviceFolders = [
   "opensubtitles",
   "torznab",
   "links",
+  "webhooks",
 ];
 
 /** Names that say nothing about what a file knows. */

@@ -59,8 +59,24 @@ export interface GuardedMagnet {
 
 const isWeb = (url: URL) => url.protocol === "http:" || url.protocol === "https:";
 
-/** One request, no redirect followed. @throws FetchFault */
-function get(url: URL, headers: Record<string, string>, isOwn: boolean, signal: AbortSignal) {
+interface OneRequest {
+  headers: Record<string, string>;
+  /** Of a POST; without one it is a GET. */
+  body?: string | undefined;
+}
+
+/**
+ * One request, no redirect followed.
+ *
+ * @param isOwn it may lead into the own network.
+ * @throws FetchFault
+ */
+export function sendGuarded(
+  url: URL,
+  { headers, body }: OneRequest,
+  isOwn: boolean,
+  signal: AbortSignal,
+) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const isAllowed = isOwn ? isReachableByAdmin : isPublicAddress;
     const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -71,12 +87,14 @@ function get(url: URL, headers: Record<string, string>, isOwn: boolean, signal: 
     }
     const send = url.protocol === "https:" ? httpsRequest : httpRequest;
     // Sockets are not kept: one that an admin's request opened must not serve anybody else's.
-    const sent = send(url, { agent: false, signal, headers, lookup: lookupOnly(isAllowed) });
+    const method = body === undefined ? "GET" : "POST";
+    const lookup = lookupOnly(isAllowed);
+    const sent = send(url, { method, agent: false, signal, headers, lookup });
     sent.on("response", resolve);
     sent.on("error", (error: NodeJS.ErrnoException) =>
       reject(new FetchFault(error.code === "EPRIVATE" ? "private" : "unreachable")),
     );
-    sent.end();
+    sent.end(body);
   });
 }
 
@@ -147,7 +165,8 @@ async function follow(first: URL, request: GuardedRequest, signal: AbortSignal):
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     hosts.push(url.host);
     const isOwn = mayEnter(hosts, request.privateHost);
-    const response = await get(url, headersFor(url, first, request), isOwn, signal);
+    const headers = headersFor(url, first, request);
+    const response = await sendGuarded(url, { headers }, isOwn, signal);
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (![301, 302, 303, 307, 308].includes(status) || !location) {

@@ -55,7 +55,8 @@ export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
       .set({ ...next, updatedAt: now })
       .where(eq(movies.id, movieId))
       .run();
-    if (next.status !== movie.status) announceMovie(tx, { ...movie, status: next.status }, now);
+    if (next.status === movie.status || movie.binnedAt !== null) return;
+    announceMovie(tx, { ...movie, status: next.status }, now);
   });
 }
 

@@ -1,7 +1,11 @@
 // First of all, as in personas.ts.
 import "next/dist/server/node-environment-baseline";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { NextApiRequest, NextApiResponse } from "next";
 import { type ActionSpec, actionSpecOf } from "@/lib/web/action";
 import type { ApiRoute, ApiSpec } from "@/lib/web/api-spec";
+import stream from "@/pages/api/media";
 import { type AnyAction, callAction } from "./call-action";
 import type { Visitor } from "./personas";
 import { actionInputs, bodies, queries, unknownIds } from "./samples";
@@ -108,7 +112,26 @@ export async function routeDoors(): Promise<RouteDoor[]> {
 
 type FileRoute = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
-/** Every route of files outside /api but the stream of a film. */
+/** The stream of a film, as Next mounts it: with Node's own request and response. */
+const filmDoor: FileDoor = {
+  name: "GET /media/{name}.mp4",
+  async knock(visitor) {
+    const server = createServer((request, response) => {
+      const asked = Object.assign(request, { query: { name: unknownIds.name } });
+      void stream(asked as unknown as NextApiRequest, response as NextApiResponse);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const headers = { ...(await visitor.headers()), connection: "close" };
+      return await read(await fetch(`http://127.0.0.1:${port}/`, { headers }));
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  },
+};
+
+/** Every route of files outside /api. */
 export async function fileDoors(): Promise<FileDoor[]> {
   const found = await Promise.all(
     Object.entries(fileModules).map(async ([file, load]) => {
@@ -129,7 +152,7 @@ export async function fileDoors(): Promise<FileDoor[]> {
       };
     }),
   );
-  return found.sort((a, b) => byText(a.name, b.name));
+  return [...found, filmDoor].sort((a, b) => byText(a.name, b.name));
 }
 
 /** Every server action, by the files that there are. What no wrapper made has no spec and throws. */

@@ -13,6 +13,7 @@ import { publish } from "./handlers/publish";
 import { removeLeftovers } from "./handlers/remove-leftovers";
 import { retireFile } from "./handlers/retire-file";
 import { startDownload } from "./handlers/start-download";
+import { tellWebhook } from "./handlers/webhook";
 
 /** Who does what. */
 export const handlers: Handlers = {
@@ -30,4 +31,5 @@ export const handlers: Handlers = {
   "delete-original": deleteOriginal,
   "find-subtitles": findSubtitles,
   "remove-leftovers": removeLeftovers,
+  webhook: tellWebhook,
 };

@@ -10,6 +10,7 @@ import { derivedVersionIds } from "@/lib/versions/derived";
 import { encodesPicture, failVersion, versionById } from "@/lib/versions/mutations";
 import { needsJoin } from "@/lib/versions/parts";
 import { savePreviewsTried } from "@/lib/versions/previews";
+import { failDelivery } from "@/lib/webhooks/deliveries";
 
 interface Step<Kind extends JobKind> {
   /** Enqueues what follows when the work is done; runs in the transaction that closes the job. */
@@ -116,6 +117,11 @@ export const pipeline: Pipeline = {
 
   // What was downloaded goes when it has been given back, if a person wants that.
   "delete-original": {},
+
+  // What became of a movie, to an address that an admin gave: begun by lib/movies/status.ts.
+  webhook: {
+    failed: (db, { deliveryId }, reason) => failDelivery(db, deliveryId, reason),
+  },
 
   // After a deletion: files, pictures and torrents that no row knows any more.
   "remove-leftovers": {},

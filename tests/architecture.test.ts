@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { projectFiles, shippedPackages } from "./architecture/project";
-import { type Kind, places, rules } from "./architecture/rules";
+import { type Kind, openDoors, places, rules } from "./architecture/rules";
 import { kindOf, violations } from "./architecture/violations";
 
 const shipped = new Set(["next", "react", "drizzle-orm", "better-sqlite3", "zod", "execa", "pino"]);
@@ -208,5 +208,61 @@ describe("the rules of the house", () => {
     expect(kindOf("lib/web/page-query.ts")).toBe("shape");
     expect(kindOf("app/api/health/route.ts")).toBe("route");
     expect(kindOf("lib/nowhere.ts")).toBeUndefined();
+  });
+});
+
+describe("a door", () => {
+  const route = "app/api/v1/movies/route.ts";
+  const api = 'import { apiRoute } from "@/lib/web/api";';
+  const actions = "lib/movies/actions.ts";
+  const user = '"use server"; import { userAction } from "@/lib/web/action";';
+  const file = "app/images/[id]/route.ts";
+
+  it.each([
+    [actions, `${user} export const add = userAction(input, work);`],
+    [actions, `${user} export const add = userAction(input, work); export type A = string;`],
+    [route, `${api} export const GET = apiRoute({ method: "GET", role: "admin" }, work);`],
+    [
+      route,
+      `${api} const spec = { role: "anyone" } as const satisfies A; export const GET = apiRoute(spec, work);`,
+    ],
+    [route, `${api} export const dynamic = "force-dynamic";`],
+    [file, 'import { fileRoute } from "@/lib/web/file-route"; export const GET = fileRoute({});'],
+    ["app/service-worker.js/route.ts", "export function GET() {}"],
+  ])("asks who is there: %s, %s", (path, text) => {
+    expect(say({ [path]: text })).toEqual([]);
+  });
+
+  it.each([
+    [actions, '"use server"; export async function add() {}', "add"],
+    [actions, '"use server"; export const add = async () => {};', "add"],
+    [actions, `${user} const add = userAction(input, work); const b = 1; export { b };`, "b"],
+    [actions, '"use server"; export default async function add() {}', "default"],
+    // Its name alone makes no wrapper.
+    [actions, '"use server"; const userAction = a; export const add = userAction(a, b);', "add"],
+    [actions, '"use server"; export { add } from "./add";', "add"],
+    [route, "export async function GET() {}", "GET"],
+    [route, "const handle = () => {}; export { handle as POST };", "POST"],
+    ["app/api/health/route.ts", "export const GET = () => {};", "GET"],
+    ["app/status/route.ts", "export const GET = () => {};", "GET"],
+    [file, "export const GET = () => {};", "GET"],
+    ["pages/api/other.ts", "export default function handler() {}", "default"],
+  ])("that does not is found: %s, %s", (path, text, name) => {
+    const found = say({ [path]: text });
+    expect(found.join("\n")).toContain(`${path} exports ${name} without asking who is there`);
+  });
+
+  it.each([
+    `${api} export const GET = apiRoute({ method: "GET" }, work);`,
+    `${api} export const GET = apiRoute({ role: "nobody" }, work);`,
+    `${api} export const GET = apiRoute({ role }, work);`,
+    `${api} export const GET = apiRoute(specOf("movies"), work);`,
+  ])("says whom it is for: not %s", (text) => {
+    expect(say({ [route]: text })).toEqual([expect.stringContaining("whom GET is for")]);
+  });
+
+  it("is open for a reason alone, and is there", () => {
+    const files = projectFiles(process.cwd(), /\.(tsx?|mjs)$/);
+    expect(Object.keys(openDoors).filter((path) => !files.has(path))).toEqual([]);
   });
 });

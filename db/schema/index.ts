@@ -5,3 +5,4 @@ export * from "./movies";
 export * from "./people";
 export * from "./playback";
 export * from "./versions";
+export * from "./webhooks";

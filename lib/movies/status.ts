@@ -2,6 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { type MovieStatus, movies, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import { announceMovie } from "@/lib/webhooks/announce";
 
 interface VersionState {
   status: VersionStatus;
@@ -33,7 +34,10 @@ export function statusFrom(
   return { status: "adding", reason: null };
 }
 
-/** Brings a movie's status in step with its versions, in the caller's transaction. */
+/**
+ * Brings a movie's status in step with its versions, in the caller's transaction; whoever wants to
+ * be told of it will be.
+ */
 export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
   if (!movie) return;
@@ -46,10 +50,14 @@ export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
   const isSame =
     next.status === movie.status && JSON.stringify(next.reason) === JSON.stringify(movie.reason);
   if (isSame) return;
-  db.update(movies)
-    .set({ ...next, updatedAt: now })
-    .where(eq(movies.id, movieId))
-    .run();
+  db.transaction((tx) => {
+    tx.update(movies)
+      .set({ ...next, updatedAt: now })
+      .where(eq(movies.id, movieId))
+      .run();
+    if (next.status === movie.status || movie.binnedAt !== null) return;
+    announceMovie(tx, { ...movie, status: next.status }, now);
+  });
 }
 
 /** Something that a movie's page shows changed: whoever follows it is told. */

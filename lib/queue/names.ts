@@ -135,6 +135,15 @@ export const jobKinds = {
     priority: 1,
     dedupe: (payload) => payload.versionId,
   }),
+  // One message to one address; the movie that it tells of may be gone by then.
+  webhook: kind({
+    payload: z.object({ deliveryId: z.string() }),
+    lane: "io",
+    maxAttempts: 5,
+    deadlineMs: minute,
+    priority: 25,
+    dedupe: (payload) => payload.deliveryId,
+  }),
   "remove-leftovers": kind({
     payload: z.object({
       /** What the work is about, for the dedupe key: a movie's or a version's id. */

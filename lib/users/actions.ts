@@ -88,7 +88,7 @@ export const signOutAction = userAction(
     await dropSessionCookie();
     redirect("/sign-in");
   },
-  { allowedInDemo: true },
+  { allowedInDemo: true, allowedBeforePasswordChange: true },
 );
 
 /** The code of the log, unless the visitor sits at this machine. @throws AppError 422 or 429. */
@@ -138,6 +138,7 @@ export const changePasswordAction = userAction(
     }
     redirect("/");
   },
+  { allowedBeforePasswordChange: true },
 );
 
 /** Signs the person out on every other device; this one gets the new version. */

@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { isDemo } from "@/lib/settings/data";
+import type { ApiRole } from "./api-spec";
 import { fallbackLocale, type Say, wordsOf } from "./catalogue";
 import { parseInput } from "./input";
 import { requestLocale } from "./locale";
@@ -45,6 +46,21 @@ interface Action<Schema extends z.ZodType, Data> {
 interface ActionOptions {
   /** True for what stays possible in demo mode: the caller's own list, history and sign-in. */
   allowedInDemo?: boolean;
+  /** True for what somebody may do who first has to change a password that others know. */
+  allowedBeforePasswordChange?: boolean;
+}
+
+/** What an action is: as the spec of a route. It is known on the server alone. */
+export interface ActionSpec extends Required<ActionOptions> {
+  role: ApiRole;
+  schema: z.ZodType;
+}
+
+const specs = new WeakMap<object, ActionSpec>();
+
+/** The spec of an action that one of these wrappers made; undefined for anything else. */
+export function actionSpecOf(action: object): ActionSpec | undefined {
+  return specs.get(action);
 }
 
 type Work<Schema extends z.ZodType, User, Data> = (
@@ -63,13 +79,14 @@ function plainInput(input: unknown): unknown {
   return fields;
 }
 
-function makeAction<User>(gate: (user: CurrentUser | null) => User) {
+function makeAction<User>(role: ApiRole, gate: (user: CurrentUser | null) => User) {
   return <Schema extends z.ZodType, Data>(
     schema: Schema,
     work: Work<Schema, User, Data>,
     options: ActionOptions = {},
-  ): Action<Schema, Data> =>
-    async (first: unknown, form?: FormData): Promise<ActionResult<Data>> => {
+  ): Action<Schema, Data> => {
+    const { allowedInDemo = false, allowedBeforePasswordChange = role === "anyone" } = options;
+    const action = async (first: unknown, form?: FormData): Promise<ActionResult<Data>> => {
       const now = new Date();
       let locale: string = fallbackLocale;
       try {
@@ -78,8 +95,11 @@ function makeAction<User>(gate: (user: CurrentUser | null) => User) {
         const someone = await currentUser();
         locale = requestLocale(sent, someone);
         const user = gate(someone);
+        if (someone?.mustChangePassword && !allowedBeforePasswordChange) {
+          throw new AppError("password-change-needed", { status: 403 });
+        }
         const db = database();
-        if (!options.allowedInDemo && isDemo(db, env())) {
+        if (!allowedInDemo && isDemo(db, env())) {
           throw new AppError("demo-refused", { status: 403 });
         }
         const parsed = parseInput(schema, plainInput(form instanceof FormData ? form : first));
@@ -93,6 +113,9 @@ function makeAction<User>(gate: (user: CurrentUser | null) => User) {
         return { ok: false, problem };
       }
     };
+    specs.set(action, { role, schema, allowedInDemo, allowedBeforePasswordChange });
+    return action;
+  };
 }
 
 function signedIn(user: CurrentUser | null): CurrentUser {
@@ -106,13 +129,14 @@ function admin(user: CurrentUser | null): CurrentUser {
 }
 
 /**
- * An action for everybody: sign-in, setup, invitations. The gate comes first, then demo mode, then
- * the schema; the result is never thrown. Next itself checks that it comes from our origin.
+ * An action for everybody: sign-in, setup, invitations. The gate comes first, then a password that
+ * has to be changed, then demo mode, then the schema; the result is never thrown. Next itself checks
+ * that it comes from our origin.
  */
-export const publicAction = makeAction((user) => user);
+export const publicAction = makeAction("anyone", (user) => user);
 
 /** An action for people who are signed in. */
-export const userAction = makeAction(signedIn);
+export const userAction = makeAction("member", signedIn);
 
 /** An action for admins. */
-export const adminAction = makeAction(admin);
+export const adminAction = makeAction("admin", admin);

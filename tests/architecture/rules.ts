@@ -262,7 +262,7 @@ export const rules: readonly Rule[] = [
 /** The folders of lib: one per noun, one per thing that all nouns share. */
 export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
-  ...["galleries", "settings", "demo", "auth", "web", "queue", "services"],
+  ...["galleries", "webhooks", "settings", "demo", "auth", "web", "queue", "services"],
 ];
 
 /** The folders of lib/services: one per program or far end of a socket. */
@@ -273,6 +273,7 @@ export const serviceFolders = [
   "opensubtitles",
   "torznab",
   "links",
+  "webhooks",
 ];
 
 /** Names that say nothing about what a file knows. */
@@ -290,3 +291,20 @@ export const bareScripts =
 
 /** Kinds whose functions are told the time and the environment: rule 3 of the house. */
 export const toldTheTime: readonly Kind[] = ["core", "queue", "schema"];
+
+/** Wrappers that stand at a door, by the kind of the file that has to use them, and their home. */
+export const doorkeepers: Partial<Record<Kind, { wrappers: readonly string[]; from: string }>> = {
+  actions: { wrappers: ["publicAction", "userAction", "adminAction"], from: "lib/web/action" },
+  route: { wrappers: ["apiRoute"], from: "lib/web/api" },
+  "file-route": { wrappers: ["fileRoute"], from: "lib/web/file-route" },
+};
+
+/** Doors without such a wrapper, and why: nothing of a person's or the household's is behind them. */
+export const openDoors: Readonly<Record<string, string>> = {
+  "app/api/auth/[...nextauth]/route.ts": "next-auth answers by its own rules",
+  "app/error-words/route.ts": "the words of a page that tells of a fault, for anybody",
+  "app/service-worker.js/route.ts": "the service worker, for anybody",
+  "pages/api/media.ts": "calls lib/web/file-caller.ts itself: it needs Node's raw response",
+};
+
+export const doorRoles = ["anyone", "member", "admin"];

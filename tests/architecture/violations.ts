@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { findCycles } from "./cycles";
+import { doorFaults } from "./doors";
 import { type Import, type Parsed, parse } from "./imports";
 import {
   allowedBarrels,
@@ -195,6 +196,7 @@ export function violations(files: Files, shipped: ReadonlySet<string>): string[]
       ...pathFaults(path),
       ...directiveFaults(kindOf(path), text),
       ...contentFaults(path, text, own, project),
+      ...doorFaults(path, kindOf(path), text),
     ];
     found.push(...faults.map((fault) => `${path} ${fault}`));
     const targets = own.imports

@@ -60,9 +60,16 @@ test("every language fits on a phone, and says every page the same on both sides
       `/movies/${film.id}`,
     ],
     ...["/manage/add", "/manage/downloads", "/manage/jobs", "/manage/users", "/manage/design"],
-    ...["services", "metadata", "subtitles", "conversion", "downloads", "tokens", "server"].map(
-      (section) => `/manage/settings/${section}`,
-    ),
+    ...[
+      "services",
+      "metadata",
+      "subtitles",
+      "conversion",
+      "downloads",
+      "tokens",
+      "webhooks",
+      "server",
+    ].map((section) => `/manage/settings/${section}`),
     ...["/no-such-page", "/offline"],
   ];
   for (const locale of locales) {

@@ -12,6 +12,7 @@ import {
   Server,
   UserRound,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { words } from "@/lib/web/words";
@@ -28,6 +29,7 @@ const entries = [
   { name: "downloads", href: "/manage/settings/downloads", icon: Download },
   { name: "people", href: "/manage/users", icon: UsersRound },
   { name: "tokens", href: "/manage/settings/tokens", icon: KeyRound },
+  { name: "webhooks", href: "/manage/settings/webhooks", icon: Webhook },
   { name: "server", href: "/manage/settings/server", icon: Server },
   { name: "account", href: "/account", icon: UserRound },
 ] as const satisfies { name: string; href: string; icon: LucideIcon }[];

@@ -63,14 +63,24 @@ export interface GuardedMagnet {
 
 const isWeb = (url: URL) => url.protocol === "http:" || url.protocol === "https:";
 
-type Sent = Pick<GuardedRequest, "post"> & {
+interface OneRequest {
   headers: Record<string, string>;
-  isOwn: boolean;
-  signal: AbortSignal;
-};
+  /** Of a POST; without one it is a GET. */
+  body?: string | undefined;
+}
 
-/** One request, no redirect followed. @throws FetchFault */
-function ask(url: URL, { headers, isOwn, post, signal }: Sent) {
+/**
+ * One request, no redirect followed.
+ *
+ * @param isOwn it may lead into the own network.
+ * @throws FetchFault
+ */
+export function sendGuarded(
+  url: URL,
+  { headers, body }: OneRequest,
+  isOwn: boolean,
+  signal: AbortSignal,
+) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const isAllowed = isOwn ? isReachableByAdmin : isPublicAddress;
     const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -80,15 +90,15 @@ function ask(url: URL, { headers, isOwn, post, signal }: Sent) {
       return;
     }
     const send = url.protocol === "https:" ? httpsRequest : httpRequest;
-    const method = post ? "POST" : "GET";
+    const method = body === undefined ? "GET" : "POST";
     const lookup = lookupOnly(isAllowed);
     // Sockets are not kept: one that an admin's request opened must not serve anybody else's.
-    const sent = send(url, { agent: false, method, signal, headers, lookup });
+    const sent = send(url, { method, agent: false, signal, headers, lookup });
     sent.on("response", resolve);
     sent.on("error", (error: NodeJS.ErrnoException) =>
       reject(new FetchFault(error.code === "EPRIVATE" ? "private" : "unreachable")),
     );
-    sent.end(post?.body);
+    sent.end(body);
   });
 }
 
@@ -161,9 +171,8 @@ async function follow(first: URL, request: GuardedRequest, signal: AbortSignal):
     hosts.push(url.host);
     const isOwn = mayEnter(hosts, request.privateHost);
     const { post } = request;
-    const response = await ask(url, {
-      ...{ headers: headersFor(url, first, request), isOwn, post, signal },
-    });
+    const headers = headersFor(url, first, request);
+    const response = await sendGuarded(url, { headers, body: post?.body }, isOwn, signal);
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (![301, 302, 303, 307, 308].includes(status) || !location || post) {

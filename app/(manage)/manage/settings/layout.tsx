@@ -5,7 +5,10 @@ import { pageLocale } from "@/lib/web/words";
 /** Words of the settings' forms, which no other page carries. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   return (
-    <WordsProvider locale={await pageLocale()} namespaces={["common", "settingsForm", "tokens"]}>
+    <WordsProvider
+      locale={await pageLocale()}
+      namespaces={["common", "settingsForm", "tokens", "webhooks"]}
+    >
       {children}
     </WordsProvider>
   );

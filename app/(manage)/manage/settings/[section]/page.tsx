@@ -10,6 +10,7 @@ import { ServerSection } from "../server-section";
 import { ServicesSection } from "../services-section";
 import { SubtitlesSection } from "../subtitles-section";
 import { TokensSection } from "../tokens-section";
+import { WebhooksSection } from "../webhooks-section";
 
 const sections: Record<string, ComponentType> = {
   services: ServicesSection,
@@ -18,6 +19,7 @@ const sections: Record<string, ComponentType> = {
   conversion: ConversionSection,
   downloads: DownloadsSection,
   tokens: TokensSection,
+  webhooks: WebhooksSection,
   server: ServerSection,
 };
 

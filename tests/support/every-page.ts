@@ -100,7 +100,9 @@ export async function sourceIn(library: Vigilio): Promise<string> {
   return id;
 }
 
-const settings = "services metadata subtitles conversion downloads tokens server".split(" ");
+const settings = "services metadata subtitles conversion downloads tokens backups server".split(
+  " ",
+);
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */

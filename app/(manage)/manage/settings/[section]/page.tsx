@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { words } from "@/lib/web/words";
+import { BackupsSection } from "../backups-section";
 import { ConversionSection } from "../conversion-section";
 import { DownloadsSection } from "../downloads-section";
 import { MetadataSection } from "../metadata-section";
@@ -18,6 +19,7 @@ const sections: Record<string, ComponentType> = {
   conversion: ConversionSection,
   downloads: DownloadsSection,
   tokens: TokensSection,
+  backups: BackupsSection,
   server: ServerSection,
 };
 

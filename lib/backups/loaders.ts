@@ -23,17 +23,26 @@ export interface BackupsView {
   held: { entries: number; sizeBytes: number; before: string | null } | null;
 }
 
+/** In words: why there is no newer backup; null while all is well. */
+export async function loadBackupProblem(): Promise<string | null> {
+  await requireAdmin();
+  const problem = backupProblemOf(database());
+  return problem && reasonText(problem.reason, await pageLocale());
+}
+
 /** Every backup that can be told of, and what became of the last ones. */
 export async function loadBackups(): Promise<BackupsView> {
   await requireAdmin();
   const db = database();
-  const [backups, locale] = await Promise.all([listBackups(backupPlaceOf(env())), pageLocale()]);
-  const problem = backupProblemOf(db);
+  const [backups, problem] = await Promise.all([
+    listBackups(backupPlaceOf(env())),
+    loadBackupProblem(),
+  ]);
   const restored = restoredOf(db);
   const held = restored?.holdsFiles ? restored.held : null;
   return {
     backups,
-    problem: problem && reasonText(problem.reason, locale),
+    problem,
     held: held && { ...held, before: madeAt(restored?.before ?? null) },
   };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { Connection } from "@/db/client";
@@ -66,7 +66,6 @@ export async function makeBackup(
   try {
     mkdirSync(backupsDir, { recursive: true });
     writeFileSync(part, "", { mode: 0o600, flag: "wx" });
-    chmodSync(part, 0o600);
     await db.$client.backup(part);
     settle(part);
     const contents = inspectBackup(part, migrationsDir);

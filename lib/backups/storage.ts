@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { AppError } from "@/lib/errors";
 
 /** Writes what a file or folder holds to the disk itself: a power cut then takes nothing away. */
-export function flush(path: string): void {
-  const handle = openSync(path, "r");
+function flush(path: string, mode: "r" | "r+"): void {
+  const handle = openSync(path, mode);
   try {
     fsyncSync(handle);
   } finally {
@@ -14,9 +14,10 @@ export function flush(path: string): void {
 
 /** Puts a whole file in its place; after a power cut either the old one or the new one is there. */
 export function putInPlace(from: string, to: string): void {
-  flush(from);
+  flush(from, "r+");
   renameSync(from, to);
-  flush(dirname(to));
+  // On Windows a folder can't be opened, and the rename is written through by itself.
+  if (process.platform !== "win32") flush(dirname(to), "r");
 }
 
 /** What SQLite may leave beside a database file. */

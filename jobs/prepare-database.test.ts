@@ -6,6 +6,7 @@ import { type Connection, openDatabase } from "@/db/client";
 import { isMigrationDue } from "@/db/migrate";
 import { listBackups } from "@/lib/backups/data";
 import { makeBackup } from "@/lib/backups/make";
+import type { RestorePlace } from "@/lib/backups/place";
 import { wishRestore } from "@/lib/backups/restore";
 import { addMovieRow } from "@/tests/support/library";
 import { olderDatabase } from "@/tests/support/older-database";
@@ -14,13 +15,14 @@ import { prepareDatabase } from "./prepare-database";
 const at = new Date("2026-03-01T10:00:00Z");
 const now = () => at;
 let dir: string;
-let place: { databasePath: string; backupsDir: string; migrationsDir: string };
+let place: RestorePlace;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "vigilio-prepare-"));
   place = {
     databasePath: join(dir, "vigilio.db"),
     backupsDir: join(dir, "backups"),
     migrationsDir: "db/migrations",
+    imagesDir: join(dir, "images"),
   };
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));

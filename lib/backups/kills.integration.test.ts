@@ -15,16 +15,18 @@ import { until } from "@/tests/support/until";
 import { listBackups } from "./data";
 import { inspectBackup } from "./inspect";
 import { dropHalfBackups, makeBackup } from "./make";
+import type { RestorePlace } from "./place";
 import { takeWishedRestore, wishRestore } from "./restore";
 
 let dir: string;
-let place: { databasePath: string; backupsDir: string; migrationsDir: string };
+let place: RestorePlace;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "vigilio-kills-"));
   place = {
     databasePath: join(dir, "vigilio.db"),
     backupsDir: join(dir, "backups"),
     migrationsDir: "db/migrations",
+    imagesDir: join(dir, "images"),
   };
   migrateDatabase(place);
   const db = openDatabase(place.databasePath);

@@ -7,12 +7,14 @@ export interface BackupPlace {
   migrationsDir: string;
 }
 
-/** A place with the database that a backup can be put in the place of. */
+/** A place with the database that a backup can be put in the place of, and its pictures. */
 export interface RestorePlace extends BackupPlace {
   databasePath: string;
+  imagesDir: string;
 }
 
 /** Where the backups of this Vigilio lie. */
-export function backupPlaceOf({ backupsDir, databasePath }: Env): RestorePlace {
-  return { backupsDir, databasePath, migrationsDir: join(process.cwd(), "db/migrations") };
+export function backupPlaceOf({ backupsDir, databasePath, imagesDir }: Env): RestorePlace {
+  const migrationsDir = join(process.cwd(), "db/migrations");
+  return { backupsDir, databasePath, imagesDir, migrationsDir };
 }

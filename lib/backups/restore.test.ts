@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
@@ -13,16 +14,17 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Connection, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { apiTokens, invitations, movies, sessions, users } from "@/db/schema";
+import { apiTokens, images, invitations, movies, sessions, users } from "@/db/schema";
 import { AppError } from "@/lib/errors";
 import { createApiToken } from "@/lib/users/api-tokens";
 import { createInvitation } from "@/lib/users/invitations";
 import { changePassword, createUser, deleteUser, updateUser } from "@/lib/users/mutations";
-import { addMovieRow } from "@/tests/support/library";
+import { addMovieRow, addPicture } from "@/tests/support/library";
 import { olderDatabase } from "@/tests/support/older-database";
 import { restoreChangesOf } from "./changes";
 import { listBackups } from "./data";
 import { makeBackup } from "./make";
+import type { RestorePlace } from "./place";
 import { takeWishedRestore, wishRestore } from "./restore";
 import { holdsFiles, restoredOf, saveHeld } from "./restored";
 
@@ -30,12 +32,13 @@ const then = new Date("2026-03-01T10:00:00Z");
 const now = new Date("2026-03-05T10:00:00Z");
 let dir: string;
 let db: Connection;
-let place: { backupsDir: string; migrationsDir: string; databasePath: string };
+let place: RestorePlace;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "vigilio-restore-"));
   place = {
     backupsDir: join(dir, "backups"),
     migrationsDir: "db/migrations",
+    imagesDir: join(dir, "images"),
     databasePath: join(dir, "vigilio.db"),
   };
   migrateDatabase(place);
@@ -100,6 +103,19 @@ describe("a restore", () => {
 
     await restore(done?.before ?? "");
     expect(titles()).toEqual(["Added"]);
+  });
+
+  it("asks again for pictures whose files are gone", async () => {
+    const [there, gone] = [addPicture(db), addPicture(db)];
+    mkdirSync(join(dir, "images", there), { recursive: true });
+    addMovieRow(db, { title: "With a poster", posterId: there });
+    addMovieRow(db, { title: "Without", posterId: gone });
+    await restore(await back());
+    expect(db.select().from(movies).orderBy(movies.title).all()).toMatchObject([
+      { posterId: there, metadataState: "complete" },
+      { posterId: null, metadataState: "pending" },
+    ]);
+    expect(db.select().from(images).all()).toMatchObject([{ id: there }]);
   });
 
   it("is done once, and without a wish not at all", async () => {

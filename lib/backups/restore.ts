@@ -13,6 +13,7 @@ import { type Connection, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
+import { forgetLostPictures } from "@/lib/movies/lost-pictures";
 import { carryOverAccess, endAccess, keepAnAdmin } from "./carry-over";
 import { inspectBackup } from "./inspect";
 import { makeBackup } from "./make";
@@ -112,6 +113,7 @@ function buildNext(
     if (args.before) carryOverAccess(next.$client, args.databasePath);
     else endAccess(next.$client);
     keepAnAdmin(next.$client, admins as string[]);
+    forgetLostPictures(next, args.imagesDir);
     const { id, name: from, before } = args;
     const state = { id, at: now.getTime(), from, before, holdsFiles: true, held: null };
     saveRestored(next, state, now);

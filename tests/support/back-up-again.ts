@@ -4,7 +4,8 @@ import { makeBackup } from "@/lib/backups/make";
 import { takeWishedRestore } from "@/lib/backups/restore";
 
 const [work, databasePath = "", backupsDir = ""] = process.argv.slice(2);
-const place = { databasePath, backupsDir, migrationsDir: "db/migrations" };
+const imagesDir = `${backupsDir}/../images`;
+const place = { databasePath, backupsDir, imagesDir, migrationsDir: "db/migrations" };
 
 process.stdout.write("ready\n");
 if (work === "restore") {

@@ -22,7 +22,7 @@ export function BackupRow({ backup, date }: BackupRowProps) {
   const [asking, setAsking] = useState(false);
   return (
     <li className="flex items-center gap-3 py-3">
-      <div className="min-w-0 grow">
+      <div className="grid min-w-0 grow gap-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span data-numbers className="font-medium">
             {date}

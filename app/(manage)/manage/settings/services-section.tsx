@@ -8,11 +8,12 @@ import { words } from "@/lib/web/words";
 
 /** What everything depends on, and what to do about what does not work; it follows by itself. */
 export async function ServicesSection() {
-  const [checks, backupProblem, t, backups] = await Promise.all([
+  const [checks, backupProblem, t, backups, settings] = await Promise.all([
     loadServiceChecks(),
     loadBackupProblem(),
     words("setup"),
     words("backups"),
+    words("settings"),
   ]);
   return (
     <>
@@ -20,7 +21,9 @@ export async function ServicesSection() {
         <Notice
           tone="danger"
           title={backups("problemTitle")}
-          action={<LinkButton href="/manage/settings/backups">{backups("listTitle")}</LinkButton>}
+          action={
+            <LinkButton href="/manage/settings/backups">{settings("section.backups")}</LinkButton>
+          }
         >
           {backupProblem}
         </Notice>

@@ -69,7 +69,8 @@ async function restore(name: string): Promise<{ from: string; before: string | n
   const place = backupPlaceOf(settings);
   wishRestore(name, place);
   const work = async () => {
-    await background?.stop();
+    // Whatever could not be ended finds the database closed.
+    await background?.stop().catch((error) => log.error({ err: error }, "not all work ended"));
     background = undefined;
     holdDatabase();
     try {

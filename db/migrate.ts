@@ -1,64 +1,70 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import type Sqlite from "better-sqlite3";
 import { migrate as applyMigrations } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import { type Connection, openDatabase } from "./client";
+import { openDatabase } from "./client";
 
-const copiesKept = 5;
-
-/** Number of migrations that the file has seen: 0 for a new one. */
-function appliedCount(db: Connection): number {
-  const table = db.$client
-    .prepare("select 1 from sqlite_master where type = 'table' and name = '__drizzle_migrations'")
-    .get();
-  if (!table) return 0;
-  const row = db.$client.prepare("select count(*) as count from __drizzle_migrations").get();
-  return (row as { count: number }).count;
+/** How far a database is, seen from this build. */
+export interface MigrationState {
+  /** Migrations that it has seen: 0 for one that is still empty. */
+  applied: number;
+  /** Migrations that this build knows. */
+  known: number;
+  /** Written by a newer build: this one can't read it. */
+  isNewer: boolean;
 }
 
-/** Copies the file beside itself in `backupsDir`, by rename, and drops all but the newest copies. */
-function copyBefore(db: Connection, databasePath: string, backupsDir: string, now: Date): void {
-  mkdirSync(backupsDir, { recursive: true });
-  // What lies in the write-ahead log belongs to the copy, too.
-  db.$client.pragma("wal_checkpoint(TRUNCATE)");
-  const name = `before-migration-${now.toISOString().replace(/[:.]/g, "-")}.db`;
-  const partial = join(backupsDir, `${name}.part`);
-  copyFileSync(databasePath, partial);
-  renameSync(partial, join(backupsDir, name));
-  const copies = readdirSync(backupsDir)
-    .filter((file) => /^before-migration-.*\.db$/.test(file))
-    .sort();
-  for (const old of copies.slice(0, -copiesKept)) rmSync(join(backupsDir, old));
+/** Reads how far an open database is. */
+export function migrationStateOf(client: Sqlite.Database, migrationsDir: string): MigrationState {
+  const files = readMigrationFiles({ migrationsFolder: migrationsDir });
+  const known = files.length;
+  const table = client
+    .prepare("select 1 from sqlite_master where type = 'table' and name = '__drizzle_migrations'")
+    .get();
+  if (!table) return { applied: 0, known, isNewer: false };
+  const row = client
+    .prepare("select count(*) as applied, max(created_at) as lastAt from __drizzle_migrations")
+    .get() as { applied: number; lastAt: number | null };
+  const newestAt = files.at(-1)?.folderMillis ?? 0;
+  return {
+    applied: row.applied,
+    known,
+    isNewer: row.applied > known || Number(row.lastAt ?? 0) > newestAt,
+  };
+}
+
+/** True when a database is there, holds something, and a start would change how it is built. */
+export function isMigrationDue(options: { databasePath: string; migrationsDir: string }): boolean {
+  if (!existsSync(options.databasePath)) return false;
+  const db = openDatabase(options.databasePath);
+  try {
+    const { applied, known, isNewer } = migrationStateOf(db.$client, options.migrationsDir);
+    return !isNewer && applied > 0 && applied < known;
+  } finally {
+    db.$client.close();
+  }
 }
 
 /**
- * Brings the database up to date, after a copy of it was put into `backupsDir` when there is
- * anything to change. A file that is newer than this build is refused: going back would lose data.
+ * Brings the database up to date. A file that is newer than this build is refused: going back would
+ * lose data.
  *
  * @throws Error in words when the file is newer or a migration fails (nothing is changed then).
  */
-export function migrateDatabase(options: {
-  databasePath: string;
-  migrationsDir: string;
-  backupsDir: string;
-  now: Date;
-}): { applied: number } {
-  const existed = existsSync(options.databasePath);
+export function migrateDatabase(options: { databasePath: string; migrationsDir: string }): {
+  applied: number;
+} {
   const db = openDatabase(options.databasePath);
   try {
-    const known = readMigrationFiles({ migrationsFolder: options.migrationsDir }).length;
-    const before = appliedCount(db);
-    if (before > known) {
+    const { applied, known, isNewer } = migrationStateOf(db.$client, options.migrationsDir);
+    if (isNewer) {
       throw new Error(
-        `The database ${options.databasePath} was written by a newer Vigilio. Install that version again, or put back a copy from ${options.backupsDir}.`,
+        `The database ${options.databasePath} was written by a newer Vigilio. Install that version again, or go back to a copy from before: npm run restore`,
       );
     }
-    if (before === known) return { applied: 0 };
-    if (existed && before > 0) {
-      copyBefore(db, options.databasePath, options.backupsDir, options.now);
-    }
+    if (applied === known) return { applied: 0 };
     applyMigrations(db, { migrationsFolder: options.migrationsDir });
-    return { applied: known - before };
+    return { applied: known - applied };
   } finally {
     db.$client.close();
   }

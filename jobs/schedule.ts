@@ -1,4 +1,5 @@
 import cron from "node-cron";
+import type { Connection } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
@@ -6,6 +7,7 @@ import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again
 import { dropFinished } from "@/lib/queue/reap";
 import { forgetRemovedSources } from "@/lib/sources/removal";
 import { requestMissingPreviews } from "@/lib/versions/previews";
+import { backUpNightly } from "./back-up";
 import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
 import { readMissingChapters } from "./read-chapters";
@@ -21,6 +23,7 @@ import type { WatchContext } from "./watch-downloads";
 const log = logFor("schedule");
 
 export interface ScheduleContext extends WatchContext {
+  db: Connection;
   env: Env;
   /** When this Vigilio began: what is older and in the making belongs to a dead one. */
   startedAt: Date;
@@ -38,6 +41,8 @@ const ticks: Tick[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
+  // At half past three by the server's clock, and in any hour when the last one is too old.
+  { name: "back-up", cron: "0 30 * * * *", run: backUpNightly },
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
   {
     name: "find-lost-work",
@@ -101,15 +106,27 @@ function guarded(tick: Tick, context: ScheduleContext): () => Promise<void> {
   };
 }
 
+/** What is also done right at the start. */
+const atStart = ["check-health", "sweep", "back-up"];
+
+export interface Schedule {
+  /** Does what a tick does now, unless it is at it. */
+  run(name: "sweep"): void;
+  stop(): Promise<void>;
+}
+
 /** Starts the clock; returns what stops it. Health and downloads are looked at right away. */
-export function startSchedule(context: ScheduleContext): { stop(): Promise<void> } {
+export function startSchedule(context: ScheduleContext): Schedule {
+  const runs = new Map<string, () => Promise<void>>();
   const tasks = ticks.map((tick) => {
     const run = guarded(tick, context);
-    if (tick.name === "check-health" || tick.name === "sweep") void run();
+    runs.set(tick.name, run);
+    if (atStart.includes(tick.name)) void run();
     // A tick that a busy machine missed is no event: the next one does its work.
     return cron.schedule(tick.cron, run, { name: tick.name, suppressMissedWarning: true });
   });
   return {
+    run: (name) => void runs.get(name)?.(),
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()));
     },

@@ -1,33 +1,29 @@
-import { join } from "node:path";
-import { migrateDatabase } from "@/db/migrate";
+import { lockFolder } from "@/db/lock";
 import { prepareAccounts } from "@/lib/auth/prepare-accounts";
-import { closeDatabase, database } from "@/lib/db";
+import { backupPlaceOf } from "@/lib/backups/place";
+import { saveBackupProblem } from "@/lib/backups/problem";
+import { takeWishedRestore, wishRestore } from "@/lib/backups/restore";
+import { closeDatabase, database, holdDatabase, releaseDatabase } from "@/lib/db";
 import { EnvironmentError, env, makeFolders } from "@/lib/env";
-import { reason } from "@/lib/errors";
-import { randomId } from "@/lib/ids";
+import { AppError } from "@/lib/errors";
 import { logFor } from "@/lib/log";
-import { requestMissingMetadata } from "@/lib/movies/metadata";
-import { askAgainForSubtitles } from "@/lib/queue/ask-again";
-import { saveHealth } from "@/lib/queue/health";
-import { setRuntime } from "@/lib/queue/runtime";
-import { endOrphanRuns, ownRuns } from "@/lib/services/ffmpeg/orphans";
-import { endAll } from "@/lib/services/ffmpeg/run";
-import { connect } from "@/lib/settings/connect";
-import { settingsOf } from "@/lib/settings/data";
 import { installPeerHeader } from "@/lib/web/peer";
-import { handlers } from "./handlers";
-import { runManagedQbittorrent } from "./managed-qbittorrent";
-import { encodesAtOnce } from "./plan-options";
-import { recover } from "./recover";
-import { Runner } from "./runner";
-import { startSchedule } from "./schedule";
+import { type Background, startBackground } from "./background";
+import { prepareDatabase } from "./prepare-database";
 
 const log = logFor("start");
 
 /** After this long a stop is no longer graceful: what still runs is cut off, and recovered later. */
 const stopDeadlineMs = 15_000;
 
-const holder = globalThis as typeof globalThis & { vigilioStarted?: boolean };
+/** As long as one that was told to stop may take to let go of the folder. */
+const folderWaitMs = stopDeadlineMs + 5_000;
+
+const holder = globalThis as typeof globalThis & {
+  vigilioStarted?: boolean;
+  /** Kept, since a lock that nobody refers to any more is collected, and released by that. */
+  vigilioFolder?: unknown;
+};
 
 /**
  * Brings the process to life: environment, folders, database, accounts, and then, without anybody
@@ -41,74 +37,68 @@ export async function startVigilio(): Promise<void> {
   const settings = env();
   for (const warning of settings.warnings) log.warn(warning);
   makeFolders(settings);
-  const migrated = migrateDatabase({
-    databasePath: settings.databasePath,
-    migrationsDir: join(process.cwd(), "db/migrations"),
-    backupsDir: settings.backupsDir,
-    now: new Date(),
-  });
-  if (migrated.applied > 0) log.info(migrated, "database brought up to date");
+  holder.vigilioFolder = lockFolder(settings.dataDir, folderWaitMs);
+  if (!holder.vigilioFolder) {
+    throw new EnvironmentError(
+      `Another Vigilio works in ${settings.dataDir}. Stop it, or set VIGILIO_DATA_DIR to another folder.`,
+    );
+  }
+  const problem = await prepareDatabase(backupPlaceOf(settings), () => new Date());
   installPeerHeader({ trustProxy: settings.values.VIGILIO_TRUST_PROXY ?? false });
 
   const db = database();
+  if (problem) saveBackupProblem(db, problem, new Date());
   const { setupCode } = await prepareAccounts(db, settings, new Date());
   if (setupCode) {
     log.info(
       `Nobody is signed up yet. Open /setup; from another machine it asks for this code: ${setupCode}`,
     );
   }
-  await startBackground();
+  background = await startBackground(restore);
+  endWithSignals();
 }
 
-/** The parts that wait for others; none of them holds the start up. */
-async function startBackground(): Promise<void> {
+let background: Background | undefined;
+/** The restore that is under way. */
+let restoring: Promise<unknown> | undefined;
+
+/** As `Runtime.restore` says. Nothing else has the database open meanwhile. */
+async function restore(name: string): Promise<{ from: string; before: string | null }> {
+  if (restoring) throw new AppError("restore-running", { status: 409 });
   const settings = env();
-  ownRuns(settings.dataDir);
-  const db = database();
-  const now = () => new Date();
-  const startedAt = now();
-  const bootId = randomId();
-  const services = connect(db, settings);
-
-  // Whatever a killed one left: its programs first, which may still write where the work is redone.
-  await endOrphanRuns();
-  recover(db, bootId, now());
-
-  const isExternal = settingsOf(db, settings).qbittorrentUrl !== null;
-  const managed = isExternal ? null : runManagedQbittorrent(settings);
-  const runner = new Runner({
-    db,
-    env: settings,
-    services,
-    handlers,
-    bootId,
-    lanes: { io: 4, cpu: encodesAtOnce() },
-    now,
-  });
-  setRuntime({
-    bootId,
-    wake: () => runner.wake(),
-    managedQbittorrent: () => managed?.access() ?? null,
-  });
-  if (services.tmdb()) requestMissingMetadata(db, now());
-  if (services.openSubtitles()) askAgainForSubtitles(db, now(), { isKeyNew: true });
-  // The first sign of life; what depends on others is looked at right after, and takes a moment.
-  saveHealth(db, { scheduler: { ok: true, detail: reason("health-ok") } }, now());
-  runner.start();
-  const schedule = startSchedule({ db, env: settings, services, now, startedAt });
-
-  const stop = async () => {
-    await schedule.stop();
-    await Promise.all([runner.stop(), managed?.stop()]);
-    await endAll();
-    setRuntime(undefined);
-    closeDatabase();
+  const place = backupPlaceOf(settings);
+  wishRestore(name, place);
+  const work = async () => {
+    // Whatever could not be ended finds the database closed.
+    await background?.stop().catch((error) => log.error({ err: error }, "not all work ended"));
+    background = undefined;
+    holdDatabase();
+    try {
+      const done = await takeWishedRestore({ ...place, now: new Date() });
+      if (!done) throw new AppError("backup-failed", { status: 500 });
+      log.info(done, "a backup was restored");
+      return done;
+    } finally {
+      releaseDatabase();
+      background = await startBackground(restore).catch(refuseToStart);
+    }
   };
-  endWithSignals(stop);
+  const working = work();
+  restoring = working;
+  return working.finally(() => {
+    restoring = undefined;
+  });
+}
+
+async function stop(): Promise<void> {
+  // What it was about to do stands in a file: cut off, it is done by the next start.
+  await restoring?.catch(() => undefined);
+  await background?.stop();
+  closeDatabase();
 }
 
 /** Owns the end of the process: Next's own handlers would cut the clean-up off. */
-function endWithSignals(stop: () => Promise<void>): void {
+function endWithSignals(): void {
   let isStopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {

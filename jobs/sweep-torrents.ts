@@ -1,3 +1,4 @@
+import { holdsFiles } from "@/lib/backups/restored";
 import { knownDownloadIds } from "@/lib/downloads/mutations";
 import { UpstreamError } from "@/lib/errors";
 import { isRandomId } from "@/lib/ids";
@@ -15,6 +16,8 @@ const log = logFor("sweep");
  */
 export async function sweepTorrents({ db, env, services }: ScheduleContext): Promise<void> {
   if (settingsOf(db, env).qbittorrentUrl !== null) return;
+  // After a restore a torrent that is not known may be what the library has of a film.
+  if (holdsFiles(db)) return;
   try {
     const client = services.qbittorrent();
     const torrents = await client.snapshot();

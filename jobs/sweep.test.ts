@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { subtitles } from "@/db/schema";
+import { releaseHeld, restoredOf, saveRestored } from "@/lib/backups/restored";
 import { readEnv } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
@@ -92,4 +93,35 @@ it("removes what no row knows, and nothing else", async () => {
 
 it("does without folders that are not there yet", async () => {
   await expect(run()).resolves.toBeUndefined();
+});
+
+it("after a restore removes nothing that may be a film, until a person says so", async () => {
+  const state = { id: "a", at: 0, from: "b", before: null, holdsFiles: true, held: null };
+  saveRestored(db, state, now);
+  const movieId = addMovieRow(db, { title: "The Lantern" });
+  const { folder } = addVersionRow(db, { movieId });
+  const held = [
+    file(`media/${randomId()}/${randomId()}.mp4`),
+    file(`media/.joined/${randomId()}/whole.mkv`),
+    file(`media/${folder}/subtitles/${randomId()}.vtt`),
+    file(`media/${folder}/preview/${randomId()}/track.vtt`),
+    file(`images/${randomId()}/185.webp`),
+    file(`downloads/${randomId()}/film.mkv`, now),
+  ];
+  const halfMade = file(`media/.work/${randomId()}/half.mp4`);
+  await run();
+  expect(held.filter((path) => !existsSync(path))).toEqual([]);
+  expect(existsSync(halfMade)).toBe(false);
+  expect(restoredOf(db)).toMatchObject({ holdsFiles: true, held: { entries: 6, sizeBytes: 6 } });
+
+  releaseHeld(db, now);
+  await run();
+  expect(held.filter((path) => existsSync(path))).toEqual([]);
+});
+
+it("holds nothing any more once nothing is left that is unknown", async () => {
+  const state = { id: "a", at: 0, from: "b", before: null, holdsFiles: true, held: null };
+  saveRestored(db, state, now);
+  await run();
+  expect(restoredOf(db)).toMatchObject({ holdsFiles: false, held: { entries: 0 } });
 });

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { holdsFiles, saveHeld } from "@/lib/backups/restored";
 import { knownDownloadIds } from "@/lib/downloads/mutations";
 import { isRandomId } from "@/lib/ids";
 import { logFor } from "@/lib/log";
@@ -17,12 +18,34 @@ const rowFollowsWithinMs = 600_000;
 
 const namesIn = (dir: string) => readdir(dir).catch((): string[] => []);
 
+/** What is done with a stray, and how many it was: 0 for one that is too young to be one. */
+type Take = (path: string, olderThan: Date) => Promise<number>;
+
 /** Removes an entry unless it was written to after `olderThan`. */
-async function removeIfOlder(path: string, olderThan: Date): Promise<number> {
+const removeIfOlder: Take = async (path, olderThan) => {
   const found = await stat(path).catch(() => null);
   if (!found || found.mtime > olderThan) return 0;
   await rm(path, { recursive: true, force: true });
   return 1;
+};
+
+/** Bytes at and below a path. */
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isDirectory()) return found?.size ?? 0;
+  const sizes = await Promise.all((await namesIn(path)).map((name) => sizeOf(join(path, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Leaves what no row knows where it is, however young it is, and counts it. */
+function counter(): { take: Take; held: { entries: number; sizeBytes: number } } {
+  const held = { entries: 0, sizeBytes: 0 };
+  const take: Take = async (path) => {
+    held.entries += 1;
+    held.sizeBytes += await sizeOf(path);
+    return 0;
+  };
+  return { take, held };
 }
 
 /**
@@ -33,13 +56,14 @@ async function sweepFolder(
   dir: string,
   known: () => Set<string>,
   olderThan: Date,
+  take: Take,
 ): Promise<number> {
   const names = (await namesIn(dir)).filter(isRandomId);
   if (names.length === 0) return 0;
   const kept = known();
   let removed = 0;
   for (const name of names.filter((entry) => !kept.has(entry))) {
-    removed += await removeIfOlder(join(dir, name), olderThan);
+    removed += await take(join(dir, name), olderThan);
   }
   return removed;
 }
@@ -48,6 +72,7 @@ async function sweepFolder(
 async function sweepSubtitles(
   { db, env }: Pick<ScheduleContext, "db" | "env">,
   olderThan: Date,
+  take: Take,
 ): Promise<number> {
   let removed = 0;
   for (const folder of (await namesIn(env.mediaDir)).filter(isRandomId)) {
@@ -60,7 +85,7 @@ async function sweepSubtitles(
     // Asked after the folder was read, for the same reason as above.
     const known = knownSubtitleFiles(db).get(folder);
     for (const { name } of files.filter(({ id, isPart }) => isPart || !known?.has(id))) {
-      removed += await removeIfOlder(join(dir, name), olderThan);
+      removed += await take(join(dir, name), olderThan);
     }
   }
   return removed;
@@ -76,6 +101,7 @@ function joiningVersionIds(db: ScheduleContext["db"], env: ScheduleContext["env"
 async function sweepPreviews(
   { db, env, startedAt }: Pick<ScheduleContext, "db" | "env" | "startedAt">,
   olderThan: Date,
+  take: Take,
 ): Promise<number> {
   let removed = 0;
   for (const folder of (await namesIn(env.mediaDir)).filter(isRandomId)) {
@@ -88,7 +114,7 @@ async function sweepPreviews(
       const [, id = "", part] = /^([^.]+)(\.part)?$/.exec(name) ?? [];
       if (!isRandomId(id) || (id === known && part === undefined)) continue;
       // One that is drawn now is younger than this Vigilio, however long it takes.
-      removed += await removeIfOlder(join(dir, name), part ? startedAt : olderThan);
+      removed += await take(join(dir, name), part ? startedAt : olderThan);
     }
   }
   return removed;
@@ -96,7 +122,8 @@ async function sweepPreviews(
 
 /**
  * Removes files that no row knows: half-made ones of a dead attempt, and what a deletion could not
- * reach. Only entries named like ours are touched: a person's own files never are.
+ * reach. Only entries named like ours are touched: a person's own files never are. After a restore
+ * what is unknown may be a film that was added since: it is counted, and stays until a person says.
  */
 export async function sweep({
   db,
@@ -106,16 +133,23 @@ export async function sweep({
 }: Pick<ScheduleContext, "db" | "env" | "now" | "startedAt">): Promise<void> {
   const at = now();
   const unclaimed = new Date(Math.max(at.getTime() - rowFollowsWithinMs, startedAt.getTime()));
+  const { take: count, held } = counter();
+  const isHolding = holdsFiles(db);
+  const take = isHolding ? count : removeIfOlder;
+  const work = join(env.mediaDir, ".work");
+  const joined = join(env.mediaDir, ".joined");
+  const temporary = join(env.dataDir, "tmp");
   const removed = {
-    work: await sweepFolder(join(env.mediaDir, ".work"), () => workingVersionIds(db), at),
-    joined: await sweepFolder(join(env.mediaDir, ".joined"), () => joiningVersionIds(db, env), at),
-    media: await sweepFolder(env.mediaDir, () => knownFolders(db), at),
-    subtitles: await sweepSubtitles({ db, env }, unclaimed),
-    previews: await sweepPreviews({ db, env, startedAt }, unclaimed),
-    images: await sweepFolder(env.imagesDir, () => knownImageIds(db), unclaimed),
-    downloads: await sweepFolder(env.downloadsDir, () => knownDownloadIds(db), at),
+    work: await sweepFolder(work, () => workingVersionIds(db), at, removeIfOlder),
+    joined: await sweepFolder(joined, () => joiningVersionIds(db, env), at, take),
+    media: await sweepFolder(env.mediaDir, () => knownFolders(db), at, take),
+    subtitles: await sweepSubtitles({ db, env }, unclaimed, take),
+    previews: await sweepPreviews({ db, env, startedAt }, unclaimed, take),
+    images: await sweepFolder(env.imagesDir, () => knownImageIds(db), unclaimed, take),
+    downloads: await sweepFolder(env.downloadsDir, () => knownDownloadIds(db), at, take),
     // What is ours is removed when its work ends: older ones belong to a dead Vigilio.
-    temporary: await sweepFolder(join(env.dataDir, "tmp"), () => new Set(), startedAt),
+    temporary: await sweepFolder(temporary, () => new Set(), startedAt, removeIfOlder),
   };
+  if (isHolding) saveHeld(db, held, now());
   if (Object.values(removed).some((count) => count > 0)) log.info(removed, "strays removed");
 }

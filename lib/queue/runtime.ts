@@ -5,6 +5,14 @@ export interface Runtime {
   wake(): void;
   /** How to reach the qBittorrent that Vigilio itself runs; null until it answers, or none. */
   managedQbittorrent(): { url: string; username: string; password: string } | null;
+  /** Removes files that no row knows now instead of at the next tick. */
+  sweep(): void;
+  /**
+   * Stops all background work, puts a backup in the place of the database and starts the work again.
+   *
+   * @throws AppError in words when it can't be done; everything is then as it was.
+   */
+  restore(name: string): Promise<{ from: string; before: string | null }>;
 }
 
 const holder = globalThis as typeof globalThis & { vigilioRuntime?: Runtime };
@@ -14,7 +22,7 @@ export function runtime(): Runtime | undefined {
   return holder.vigilioRuntime;
 }
 
-/** Set once by jobs/start.ts, and taken away when it ends. */
+/** Set by jobs/background.ts, and taken away when it ends. */
 export function setRuntime(value: Runtime | undefined): void {
   if (value) holder.vigilioRuntime = value;
   else delete holder.vigilioRuntime;

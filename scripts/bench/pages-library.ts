@@ -99,8 +99,6 @@ export async function libraryOfSize(dataDir: string, count: number): Promise<voi
   migrateDatabase({
     databasePath,
     migrationsDir: "db/migrations",
-    backupsDir: join(dataDir, "backups"),
-    now,
   });
   const db = openDatabase(databasePath);
   try {

@@ -33,8 +33,6 @@ export function libraryOf(dataDir: string, count: number): { path: string; strea
   migrateDatabase({
     databasePath,
     migrationsDir: "db/migrations",
-    backupsDir: join(dataDir, "backups"),
-    now: new Date(),
   });
   const db = openDatabase(databasePath);
   try {

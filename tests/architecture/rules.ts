@@ -12,7 +12,7 @@ export const places = [
   { kind: "page", path: /^app\// },
   { kind: "entry", path: /^(instrumentation|proxy)\.ts$/ },
   // Where the process comes to life: it puts everything together.
-  { kind: "start", path: /^jobs\/start\.ts$/ },
+  { kind: "start", path: /^jobs\/(start|prepare-database)\.ts$/ },
   { kind: "jobs", path: /^jobs\// },
   { kind: "env", path: /^lib\/env\.ts$/ },
   { kind: "connection", path: /^lib\/db\.ts$/ },
@@ -130,7 +130,7 @@ export const rules: readonly Rule[] = [
     from: "start",
     may: [
       ...(["jobs", "core", "schema", "queue", "connect", "service", "auth", "web", "db"] as const),
-      ...(["connection", "env", "errors", "log", "ids"] as const),
+      ...(["start", "words", "connection", "env", "errors", "log", "ids"] as const),
     ],
     never: [...storage, ...framework],
     instead: "jobs/start.ts puts the process together, and knows no page.",
@@ -256,13 +256,18 @@ export const rules: readonly Rule[] = [
   },
   { from: "ids", may: [], only: [], instead: "lib/ids.ts is read by everybody." },
   { from: "log", may: [], only: ["pino"], instead: "lib/log.ts is read by everybody." },
-  { from: "connection", may: ["db", "env"], only: [], instead: "lib/db.ts opens the connection." },
+  {
+    from: "connection",
+    may: ["db", "env", "errors"],
+    only: [],
+    instead: "lib/db.ts opens the connection.",
+  },
 ];
 
 /** The folders of lib: one per noun, one per thing that all nouns share. */
 export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
-  ...["galleries", "webhooks", "settings", "demo", "auth", "web", "queue", "services"],
+  ...["galleries", "webhooks", "backups", "settings", "demo", "auth", "web", "queue", "services"],
 ];
 
 /** The folders of lib/services: one per program or far end of a socket. */

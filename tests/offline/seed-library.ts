@@ -61,8 +61,6 @@ export async function seedLibrary({
   migrateDatabase({
     databasePath,
     migrationsDir: join(root, "db/migrations"),
-    backupsDir: env.backupsDir,
-    now,
   });
   const db = openDatabase(databasePath);
   try {

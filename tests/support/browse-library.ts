@@ -24,8 +24,6 @@ export function browseLibrary(now: Date): BrowseLibrary {
   migrateDatabase({
     databasePath,
     migrationsDir: "db/migrations",
-    backupsDir: join(dataDir, "backups"),
-    now,
   });
   const db = openDatabase(databasePath);
   const ids: Record<string, string> = {};

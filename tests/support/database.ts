@@ -15,8 +15,6 @@ export function testDatabase(): Connection & { [Symbol.dispose](): void } {
     migrateDatabase({
       databasePath: template,
       migrationsDir: "db/migrations",
-      backupsDir: join(dir, "backups"),
-      now: new Date(),
     });
   }
   copyFileSync(template, path);

@@ -100,9 +100,8 @@ export async function sourceIn(library: Vigilio): Promise<string> {
   return id;
 }
 
-const settings = "services metadata subtitles conversion downloads tokens webhooks server".split(
-  " ",
-);
+const settings =
+  "services metadata subtitles conversion downloads tokens webhooks backups server".split(" ");
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */

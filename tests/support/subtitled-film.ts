@@ -69,8 +69,6 @@ export async function subtitledFilms(
   migrateDatabase({
     databasePath,
     migrationsDir: "db/migrations",
-    backupsDir: join(dataDir, "backups"),
-    now: new Date(),
   });
   const db = openDatabase(databasePath);
   try {

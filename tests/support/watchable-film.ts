@@ -92,8 +92,6 @@ export async function watchableFilms(
   migrateDatabase({
     databasePath,
     migrationsDir: "db/migrations",
-    backupsDir: join(dataDir, "backups"),
-    now: new Date(),
   });
   const db = openDatabase(databasePath);
   try {

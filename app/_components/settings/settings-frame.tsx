@@ -3,6 +3,7 @@ import {
   ChevronLeft,
   ChevronRight,
   Clapperboard,
+  DatabaseBackup,
   Download,
   Film,
   HeartPulse,
@@ -30,6 +31,7 @@ const entries = [
   { name: "people", href: "/manage/users", icon: UsersRound },
   { name: "tokens", href: "/manage/settings/tokens", icon: KeyRound },
   { name: "webhooks", href: "/manage/settings/webhooks", icon: Webhook },
+  { name: "backups", href: "/manage/settings/backups", icon: DatabaseBackup },
   { name: "server", href: "/manage/settings/server", icon: Server },
   { name: "account", href: "/account", icon: UserRound },
 ] as const satisfies { name: string; href: string; icon: LucideIcon }[];

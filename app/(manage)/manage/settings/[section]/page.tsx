@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { words } from "@/lib/web/words";
+import { BackupsSection } from "../backups-section";
 import { ConversionSection } from "../conversion-section";
 import { DownloadsSection } from "../downloads-section";
 import { MetadataSection } from "../metadata-section";
@@ -20,6 +21,7 @@ const sections: Record<string, ComponentType> = {
   downloads: DownloadsSection,
   tokens: TokensSection,
   webhooks: WebhooksSection,
+  backups: BackupsSection,
   server: ServerSection,
 };
 

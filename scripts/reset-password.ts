@@ -1,0 +1,61 @@
+// npm run reset-password -- NAME: a new password for somebody, whether or not Vigilio runs.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openDatabase } from "@/db/client";
+import { migrationStateOf } from "@/db/migrate";
+import { forgive } from "@/lib/auth/throttle";
+import type { Connection } from "@/lib/db";
+import { listUsers, userNamed } from "@/lib/users/data";
+import { updateUser } from "@/lib/users/mutations";
+import { hashPassword } from "@/lib/users/password";
+import { temporaryPassword } from "@/lib/users/temporary-password";
+import { checkDataFolder, serverEnvironment } from "./data-folder";
+import { command, root, StepError } from "./prepare/step.mjs";
+
+/** The names that there are, visitors of the demo left out. */
+function namesIn(db: Connection): string {
+  const { items } = listUsers(db, { page: 1, pageSize: 100 });
+  const names = items.filter(({ role }) => role !== "visitor").map(({ username }) => username);
+  return names.length > 0 ? `There are: ${names.join(", ")}` : "Nobody has an account yet.";
+}
+
+async function reset(db: Connection, name: string | undefined): Promise<void> {
+  const { applied, known } = migrationStateOf(db.$client, join(root, "db/migrations"));
+  if (applied !== known) {
+    throw new StepError(
+      "the database belongs to another version of Vigilio. Start this one once, then try again.",
+    );
+  }
+  if (!name) throw new StepError(`say whose: npm run reset-password -- NAME. ${namesIn(db)}`);
+  const user = userNamed(db, name.normalize("NFC"));
+  if (!user || user.role === "visitor") {
+    throw new StepError(`nobody is called ${name}. ${namesIn(db)}`);
+  }
+  const now = new Date();
+  const password = temporaryPassword();
+  updateUser(db, { id: user.id, passwordHash: await hashPassword(password), now });
+  // Tries with the forgotten one must not keep them waiting now.
+  forgive(db, { username: user.username, address: null });
+  console.log(`${user.username} is signed out everywhere and signs in once with: ${password}`);
+  console.log("Then Vigilio asks for a password of their own.");
+  if (user.disabledAt) {
+    console.log(`${user.username} is shut out: an admin lets them in again in Settings, People.`);
+  }
+}
+
+await command("No password was changed", async () => {
+  process.chdir(root);
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const env = serverEnvironment();
+  checkDataFolder(env);
+  if (!existsSync(env.databasePath)) {
+    throw new StepError(`there is no database in ${env.dataDir}: start Vigilio once.`);
+  }
+  const db = openDatabase(env.databasePath);
+  try {
+    await reset(db, positionals[0]);
+  } finally {
+    db.$client.close();
+  }
+});

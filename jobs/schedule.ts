@@ -1,4 +1,5 @@
 import cron from "node-cron";
+import { emptyBin } from "@/lib/bin/mutations";
 import type { Env } from "@/lib/env";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
@@ -36,6 +37,14 @@ const ticks: Tick[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
+  {
+    name: "empty-bin",
+    cron: "10 1-59/5 * * * *",
+    run: ({ db, now }) => {
+      const jobIds = emptyBin(db, now(), { onlyDue: true });
+      if (jobIds.length > 0) log.info({ count: jobIds.length }, "what lay in the bin is deleted");
+    },
+  },
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
   {
     name: "find-lost-work",

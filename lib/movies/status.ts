@@ -1,7 +1,8 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type MovieStatus, movies, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import { isNotBinned } from "@/lib/versions/binned";
 
 interface VersionState {
   status: VersionStatus;
@@ -33,14 +34,14 @@ export function statusFrom(
   return { status: "adding", reason: null };
 }
 
-/** Brings a movie's status in step with its versions, in the caller's transaction. */
+/** Brings a movie's status in step with its versions outside the bin, in the caller's transaction. */
 export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
   if (!movie) return;
   const states = db
     .select({ status: versions.status, reason: versions.reason })
     .from(versions)
-    .where(eq(versions.movieId, movieId))
+    .where(and(eq(versions.movieId, movieId), isNotBinned(db)))
     .all();
   const next = statusFrom(states, movie.decision !== null);
   const isSame =

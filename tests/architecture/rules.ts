@@ -262,6 +262,7 @@ export const rules: readonly Rule[] = [
 /** The folders of lib: one per noun, one per thing that all nouns share. */
 export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
+  "bin",
   ...["settings", "demo", "auth", "web", "queue", "services"],
 ];
 

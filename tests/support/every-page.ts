@@ -146,6 +146,8 @@ export function everyPage(films: Films, invitation: string, sourceId: string): P
     at("downloads-empty", "/manage/downloads", "/manage/downloads", empty),
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
+    at("bin", "/manage/bin"),
+    at("bin-empty", "/manage/bin", "/manage/bin", empty),
     at("users", "/manage/users"),
     at("sources", "/manage/sources"),
     at("sources-empty", "/manage/sources", "/manage/sources", empty),

@@ -6,6 +6,7 @@ import { offlineAdmin, offlineMember } from "../offline/household";
 import { startUpstreams, type Upstreams } from "../offline/servers";
 import {
   everyPage,
+  fillBin,
   filmsOf,
   invitationCode,
   type PageEntry,
@@ -45,6 +46,7 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
     fresh: await startVigilio(),
   };
   const films = await filmsOf(sites.library);
+  await fillBin(sites.library, films);
   const pages = everyPage(
     films,
     await invitationCode(sites.library),

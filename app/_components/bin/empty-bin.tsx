@@ -18,7 +18,7 @@ export function EmptyBin({ count, sizeBytes }: { count: number; sizeBytes: numbe
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button tone="danger" onClick={() => setAsking(true)}>
+      <Button tone="danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>
         <Trash2 aria-hidden className="size-5" />
         {t("emptyAll")}
       </Button>

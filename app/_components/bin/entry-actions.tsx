@@ -35,6 +35,7 @@ export function EntryActions({ item }: { item: Pick<BinItem, "id" | "kind" | "ti
         tone="quiet"
         square
         aria-label={t("deleteLabel", { title })}
+        aria-haspopup="dialog"
         title={t("deleteForGood")}
         onClick={() => setAsking(true)}
       >

@@ -11,6 +11,7 @@ import { makeVersion } from "./handlers/make-version";
 import { prepareDownload } from "./handlers/prepare-download";
 import { publish } from "./handlers/publish";
 import { removeLeftovers } from "./handlers/remove-leftovers";
+import { resumeDownload } from "./handlers/resume-download";
 import { retireFile } from "./handlers/retire-file";
 import { startDownload } from "./handlers/start-download";
 import { tellWebhook } from "./handlers/webhook";
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   "fetch-metadata": fetchMetadata,
   "start-download": startDownload,
   "prepare-download": prepareDownload,
+  "resume-download": resumeDownload,
   import: importVersion,
   "join-parts": joinVersionParts,
   "make-playable": makePlayable,

@@ -40,6 +40,9 @@ export const pipeline: Pipeline = {
   // … until its files were looked at and the movie among them was chosen.
   "prepare-download": { failed: downloadFailed },
 
+  // Only after it lay in the bin: the rest of its way is as it was.
+  "resume-download": {},
+
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
     next: (db, payload, now) => {

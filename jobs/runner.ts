@@ -10,7 +10,16 @@ import {
   renewLeases,
   saveProgress,
 } from "@/lib/queue/claim";
-import { cancelled, type Failure, fail, postpone, release, succeed } from "@/lib/queue/finish";
+import {
+  cancelled,
+  type Failure,
+  fail,
+  postpone,
+  release,
+  setAside,
+  succeed,
+} from "@/lib/queue/finish";
+import { isOnlyHeld } from "@/lib/queue/held";
 import { isJobKind, type JobKind, type JobPayload, jobKinds } from "@/lib/queue/names";
 import { FfmpegError } from "@/lib/services/ffmpeg/failure";
 import type { Services } from "@/lib/settings/connect";
@@ -218,6 +227,11 @@ export class Runner {
       const ended = signal.aborted && signal.reason instanceof JobEnded ? signal.reason.why : null;
       if (ended === "stopping") {
         release(tx, job, at);
+        return;
+      }
+      if (ended === "cancelled" && isOnlyHeld(tx, job.id)) {
+        setAside(tx, job, at);
+        log.info(area, "job set aside with what lies in the bin");
         return;
       }
       if (ended === "cancelled") {

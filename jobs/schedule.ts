@@ -1,4 +1,5 @@
 import cron from "node-cron";
+import { emptyBin } from "@/lib/bin/mutations";
 import type { Connection } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { logFor } from "@/lib/log";
@@ -43,6 +44,14 @@ const ticks: Tick[] = [
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
   // At half past three by the server's clock, and in any hour when the last one is too old.
   { name: "back-up", cron: "0 30 * * * *", run: backUpNightly },
+  {
+    name: "empty-bin",
+    cron: "10 1-59/5 * * * *",
+    run: ({ db, now }) => {
+      const jobIds = emptyBin(db, now(), { onlyDue: true });
+      if (jobIds.length > 0) log.info({ count: jobIds.length }, "what lay in the bin is deleted");
+    },
+  },
   { name: "sweep-torrents", cron: "30 */10 * * * *", run: sweepTorrents },
   {
     name: "find-lost-work",

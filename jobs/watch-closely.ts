@@ -11,7 +11,8 @@ const soonSeconds = 6;
 /** True while data flow and the end is near, or while nobody can say yet how far it is. */
 function isSomethingEnding({ db }: WatchContext): boolean {
   return followedDownloads(db).some(
-    ({ state, completedAt, files, etaSeconds }) =>
+    ({ state, completedAt, files, etaSeconds, isHeld }) =>
+      !isHeld &&
       state === "downloading" &&
       completedAt === null &&
       files !== null &&

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/db";
+import { isFollowed } from "@/lib/downloads/held";
 import {
   type FollowedDownload,
   failDownload,
@@ -46,9 +47,9 @@ const hashesOf = (download: FollowedDownload) =>
 
 const isGone = (download: FollowedDownload) => /^torrent-gone/.test(download.reason?.code ?? "");
 
-/** True for what the ticks follow; a step that failed otherwise waits for a person. */
+/** True for what the ticks follow; a step that failed otherwise waits for a person, or in the bin. */
 function isWatched(download: FollowedDownload): boolean {
-  if (!download.clientHash) return false;
+  if (!download.clientHash || download.isHeld) return false;
   if (download.state !== "failed") return true;
   const code = download.reason?.code ?? "";
   return watchedFailures.has(code) || code.startsWith("torrent-error");
@@ -122,6 +123,24 @@ function noteMissing(context: WatchContext, download: FollowedDownload): void {
   failDownload(context.db, download, why, context.now());
 }
 
+/**
+ * Stops the torrent of what lies in the bin. Nothing is written down of it: where it stood is where
+ * it goes on when it is brought back.
+ */
+async function holdTorrent(
+  { db }: WatchContext,
+  client: Qbittorrent,
+  download: FollowedDownload,
+  torrent: Torrent,
+): Promise<void> {
+  if (torrent.state === "paused" || torrent.failure) return;
+  // A forced torrent goes on through a stop.
+  if (torrent.isForced) await client.forceStart(torrent.hash, false);
+  await client.stop(torrent.hash);
+  // Brought back in this moment: the job that lets it go on may have been faster than the stop.
+  if (isFollowed(db, download.id)) await client.start(torrent.hash);
+}
+
 /** An external qBittorrent has to mean the same folder; its health says so when it does not. */
 async function proveFolder({ db, env, services }: WatchContext): Promise<void> {
   if (settingOf(db, env, "qbittorrentUrl") === null) return;
@@ -163,6 +182,14 @@ export async function watchDownloads(context: WatchContext): Promise<void> {
   noteAnswer(context, client);
   const tags = new Set(followed.map(({ tag }) => tag));
   const faults: unknown[] = [];
+  for (const download of followed.filter(({ isHeld }) => isHeld)) {
+    const torrent = findTorrent(download, torrents, tags);
+    try {
+      if (torrent) await holdTorrent(context, client, download, torrent);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
   for (const download of followed.filter(isWatched)) {
     const torrent = findTorrent(download, torrents, tags);
     try {

@@ -115,8 +115,10 @@ try {
     page.on("pageerror", (error) => faults.push(`${current}, ${size.name}: ${error.message}`));
     page.on("console", (message) => {
       const { url } = message.location();
-      // That a page is not there is what is looked at.
-      const isExpected = message.text().includes("404") && url === page.url();
+      // That a page is not there, or no connection, is what is looked at.
+      const isExpected =
+        (message.text().includes("404") && url === page.url()) ||
+        (current === "offline" && message.text().includes("ERR_INTERNET_DISCONNECTED"));
       if (message.type() === "error" && !isExpected) {
         faults.push(`${current}, ${size.name}: ${message.text().slice(0, 300)} ${url}`);
       }

@@ -158,11 +158,12 @@ describe("a movie, its versions, downloads and jobs", () => {
       id: first,
       movieId: id,
     });
-    const bin = { params: { id: first }, query: "?bin=true" };
-    expect((await call(version.DELETE, bin)).status).toBe(422);
+    for (const query of ["?bin=perhaps", "?trash=true"]) {
+      expect((await call(version.DELETE, { params: { id: first }, query })).status).toBe(422);
+      expect((await call(movie.DELETE, { params: { id }, query })).status).toBe(422);
+    }
     expect((await call(version.DELETE, { params: { id: first } })).status).toBe(204);
     expect((await call(version.GET, { params: { id: first } })).status).toBe(404);
-    expect((await call(movie.DELETE, { params: { id }, query: "?bin=true" })).status).toBe(422);
     expect((await call(movie.DELETE, { params: { id } })).status).toBe(204);
     expect((await call(movie.GET, { params: { id } })).status).toBe(404);
     expect(site.db.select().from(versions).where(eq(versions.id, second)).get()).toBeUndefined();

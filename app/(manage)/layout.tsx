@@ -3,7 +3,7 @@ import { GatedShell } from "@/app/_components/shell/gated-shell";
 import { requireUser } from "@/lib/auth/current-user";
 import { loadMayAdd } from "@/lib/sources/loaders";
 
-const namespaces = ["downloads", "jobActions"] as const;
+const namespaces = ["downloads", "jobActions", "bin"] as const;
 
 /** Pages for admins. The loaders behind them ask again; here a member is told so kindly. */
 export default async function ManageLayout({ children }: { children: ReactNode }) {

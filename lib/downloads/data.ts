@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { downloads, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { workProgress } from "@/lib/queue/progress";
 import type { Page, PageQuery } from "@/lib/web/page-query";
+import { isNotHeld } from "./held";
 import type { DownloadView } from "./schema";
 
 /** A download with the title of its movie, for a page of rows. */
@@ -36,7 +37,7 @@ export function apiHashOf(hashes: {
   return hashes.infoHashV1 ?? hashes.infoHashV2?.slice(0, 40) ?? null;
 }
 
-/** Vigilio's torrents, the newest first; those of movies in the bin are left out. */
+/** Vigilio's torrents, the newest first; those of movies and versions in the bin are left out. */
 export function listDownloads(
   db: Db,
   query: PageQuery & { movieId?: string | undefined },
@@ -48,7 +49,7 @@ export function listDownloads(
     .select({ ...shown, total: sql<number>`count(*) over ()` })
     .from(downloads)
     .innerJoin(movies, eq(movies.id, downloads.movieId))
-    .where(and(isNull(movies.binnedAt), condition))
+    .where(and(isNotHeld, condition))
     .orderBy(desc(downloads.addedAt), desc(downloads.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
@@ -104,7 +105,7 @@ function listedCount(db: Db, condition: SQL | undefined): number {
     .select({ total: sql<number>`count(*)` })
     .from(downloads)
     .innerJoin(movies, eq(movies.id, downloads.movieId))
-    .where(and(isNull(movies.binnedAt), condition))
+    .where(and(isNotHeld, condition))
     .get();
   return row?.total ?? 0;
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull, ne, or } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, ne, or, sql } from "drizzle-orm";
 import {
   type DownloadState,
   downloads,
@@ -14,6 +14,7 @@ import { record } from "@/lib/movies/timeline";
 import { enqueue } from "@/lib/queue/enqueue";
 import { failVersion, setVersionStatus } from "@/lib/versions/mutations";
 import { dropFileQuestion } from "./file-choice";
+import { isNotHeld } from "./held";
 
 export type DownloadRow = typeof downloads.$inferSelect;
 type DownloadKey = Pick<DownloadRow, "id" | "movieId" | "versionId">;
@@ -35,21 +36,28 @@ export type FollowedDownload = Omit<DownloadRow, "torrentFile"> & {
   version: { status: VersionStatus; reason: Reason | null };
   /** A person is asked something on its movie's page. */
   isMovieAsking: boolean;
+  /** It lies in the bin with its movie or its version. */
+  isHeld: boolean;
 };
 
-/** Every download that Vigilio follows. */
+/** Every download that Vigilio follows, also those of what lies in the bin. */
 export function followedDownloads(db: Db): FollowedDownload[] {
   return db
     .select({
       ...followedColumns,
       version: { status: versions.status, reason: versions.reason },
       decision: movies.decision,
+      isHeld: sql<number>`not ${isNotHeld}`,
     })
     .from(downloads)
     .innerJoin(versions, eq(versions.id, downloads.versionId))
     .innerJoin(movies, eq(movies.id, downloads.movieId))
     .all()
-    .map(({ decision, ...row }) => ({ ...row, isMovieAsking: decision !== null }));
+    .map(({ decision, isHeld, ...row }) => ({
+      ...row,
+      isMovieAsking: decision !== null,
+      isHeld: isHeld === 1,
+    }));
 }
 
 /** The download that a torrent's tag names; undefined when no row has it. */
@@ -59,7 +67,7 @@ export function downloadByTag(db: Db, tag: string): Pick<DownloadRow, "id"> | un
 
 /**
  * A download by any hash of its torrent: v1, v2 (whole or cut to 40 digits) or what qBittorrent
- * calls it now.
+ * calls it now. What lies in the bin is not found.
  *
  * @throws AppError 404
  */
@@ -69,11 +77,14 @@ export function downloadByHash(db: Db, hash: string): DownloadRow {
     .select()
     .from(downloads)
     .where(
-      or(
-        eq(downloads.infoHashV1, wanted),
-        eq(downloads.infoHashV2, wanted),
-        eq(downloads.clientHash, wanted),
-        isNotNull(downloads.infoHashV2),
+      and(
+        or(
+          eq(downloads.infoHashV1, wanted),
+          eq(downloads.infoHashV2, wanted),
+          eq(downloads.clientHash, wanted),
+          isNotNull(downloads.infoHashV2),
+        ),
+        isNotHeld,
       ),
     )
     .all();

@@ -18,7 +18,7 @@ import {
   type AddedMovie,
   addMovie,
   type MovieIdentity,
-  movieOfTorrent,
+  refuseKnownTorrent,
 } from "./mutations";
 import type { AddRequest } from "./schema";
 import { titleFromRelease } from "./titles";
@@ -208,14 +208,11 @@ async function refuseWhenDown(context: AddContext, acquisition: Acquisition): Pr
 /**
  * Adds what a person asked for: the one way in, for the page and for the API.
  *
- * @throws AppError 422 by field, 409 with `movieId` for a known torrent, 503 with `services`.
+ * @throws AppError 422 by field, 409 with `movieId` for a known torrent or a film in the bin, 503 with `services`.
  */
 export async function addRequested(context: AddContext, asked: AddRequest): Promise<AddedMovie> {
   const acquisition = await acquire(context, asked);
-  if (acquisition.kind === "torrent") {
-    const movieId = movieOfTorrent(context.db, acquisition);
-    if (movieId) throw new AppError("torrent-known", { status: 409, members: { movieId } });
-  }
+  if (acquisition.kind === "torrent") refuseKnownTorrent(context.db, acquisition);
   const request = withFilmOfResult(context.db, asked);
   const identity = await identify(context, request, acquisition);
   await refuseWhenDown(context, acquisition);

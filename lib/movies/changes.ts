@@ -1,8 +1,10 @@
-import { desc, gte, inArray, or } from "drizzle-orm";
+import { and, desc, gte, inArray, isNull, or } from "drizzle-orm";
 import { downloads, jobs, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { apiHashOf } from "@/lib/downloads/data";
+import { isNotHeld } from "@/lib/downloads/held";
 import type { Reason } from "@/lib/errors";
+import { isFree } from "@/lib/queue/held";
 import type { StreamEvent } from "@/lib/web/event-stream";
 import { preparingOf, preparingSince, workOn } from "./preparing";
 
@@ -26,7 +28,12 @@ function movieChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       updatedAt: movies.updatedAt,
     })
     .from(movies)
-    .where(or(gte(movies.updatedAt, since), inArray(movies.id, [...gotOn.keys()])))
+    .where(
+      and(
+        isNull(movies.binnedAt),
+        or(gte(movies.updatedAt, since), inArray(movies.id, [...gotOn.keys()])),
+      ),
+    )
     .orderBy(desc(movies.updatedAt))
     .limit(perKind)
     .all();
@@ -69,7 +76,7 @@ function downloadChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       ratio: downloads.ratio,
     })
     .from(downloads)
-    .where(gte(downloads.updatedAt, since))
+    .where(and(gte(downloads.updatedAt, since), isNotHeld))
     .orderBy(desc(downloads.updatedAt))
     .limit(perKind)
     .all()
@@ -97,7 +104,7 @@ function jobChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       lastError: jobs.lastError,
     })
     .from(jobs)
-    .where(gte(jobs.updatedAt, since))
+    .where(and(gte(jobs.updatedAt, since), isFree))
     .orderBy(desc(jobs.updatedAt))
     .limit(perKind)
     .all()

@@ -32,7 +32,7 @@ function requestMetadata(db: Db, movieId: string, tmdbId: number, now: Date): vo
 export function decide(db: Db, movieId: string, optionId: string, now: Date): void {
   db.transaction((tx) => {
     const movie = movieById(tx, movieId);
-    if (!movie) throw new AppError("movie-unknown", { status: 404 });
+    if (!movie || movie.binnedAt) throw new AppError("movie-unknown", { status: 404 });
     const decision = storedDecision.safeParse(movie.decision);
     if (!decision.success) throw new AppError("nothing-to-decide", { status: 409 });
     if (!decision.data.options.some((option) => option.id === optionId)) {
@@ -56,7 +56,7 @@ export function decide(db: Db, movieId: string, optionId: string, now: Date): vo
 export function rematch(db: Db, movieId: string, tmdbId: number, now: Date): void {
   db.transaction((tx) => {
     const movie = movieById(tx, movieId);
-    if (!movie) throw new AppError("movie-unknown", { status: 404 });
+    if (!movie || movie.binnedAt) throw new AppError("movie-unknown", { status: 404 });
     tx.update(movies).set({ imdbId: null }).where(eq(movies.id, movieId)).run();
     requestMetadata(tx, movieId, tmdbId, now);
   });

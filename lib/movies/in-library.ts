@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { picturesOf } from "./cards";
@@ -41,6 +42,7 @@ export function libraryOf(db: Db): Library {
       posterId: movies.posterId,
     })
     .from(movies)
+    .where(isNull(movies.binnedAt))
     .all();
   const pictures = picturesOf(
     db,

@@ -1,6 +1,7 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { desc, eq, or } from "drizzle-orm";
 import { downloads, movies, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { isFollowed } from "@/lib/downloads/held";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -35,24 +36,42 @@ export interface AddedMovie {
   downloadId: string | null;
 }
 
-/** The movie that already has this torrent, by either hash. */
-export function movieOfTorrent(
+/**
+ * Refuses a torrent that a movie has already, by either hash, with that movie: in the library, or in
+ * the bin, from where it can be brought back.
+ *
+ * @throws AppError 409 with `movieId`, and `binId` where it lies in the bin.
+ */
+export function refuseKnownTorrent(
   db: Db,
   hashes: { infoHashV1: string | null; infoHashV2: string | null },
-): string | null {
+): void {
   const matches = [
     hashes.infoHashV1 ? eq(downloads.infoHashV1, hashes.infoHashV1) : undefined,
     hashes.infoHashV2 ? eq(downloads.infoHashV2, hashes.infoHashV2) : undefined,
   ].filter((match) => match !== undefined);
-  if (matches.length === 0) return null;
+  if (matches.length === 0) return;
   const row = db
-    .select({ movieId: downloads.movieId })
+    .select({ id: downloads.id, movieId: downloads.movieId, versionId: downloads.versionId })
     .from(downloads)
     .where(or(...matches))
     .get();
-  return row?.movieId ?? null;
+  if (!row) return;
+  const { movieId } = row;
+  if (isFollowed(db, row.id))
+    throw new AppError("torrent-known", { status: 409, members: { movieId } });
+  if (isBinned(db, movieId)) throw inBin("movie-in-bin", movieId, movieId);
+  throw inBin("version-in-bin", movieId, row.versionId);
 }
 
+const isBinned = (db: Db, movieId: string) =>
+  db.select({ at: movies.binnedAt }).from(movies).where(eq(movies.id, movieId)).get()?.at != null;
+
+function inBin(code: string, movieId: string, binId: string): AppError {
+  return new AppError(code, { status: 409, members: { movieId, binId } });
+}
+
+/** @throws AppError 409 with `movieId` and `binId` when the film lies in the bin and nowhere else. */
 function findMovie(db: Db, identity: MovieIdentity): string | null {
   const match = identity.imdbId
     ? eq(movies.imdbId, identity.imdbId)
@@ -60,12 +79,16 @@ function findMovie(db: Db, identity: MovieIdentity): string | null {
       ? eq(movies.tmdbId, identity.tmdbId)
       : undefined;
   if (!match) return null;
-  const row = db
-    .select({ id: movies.id })
+  const rows = db
+    .select({ id: movies.id, binnedAt: movies.binnedAt })
     .from(movies)
-    .where(and(match, isNull(movies.binnedAt)))
-    .get();
-  return row?.id ?? null;
+    .where(match)
+    .orderBy(desc(movies.binnedAt))
+    .all();
+  const shown = rows.find(({ binnedAt }) => binnedAt === null);
+  const [binned] = rows;
+  if (!shown && binned) throw inBin("movie-in-bin", binned.id, binned.id);
+  return shown?.id ?? null;
 }
 
 function insertMovie(db: Db, identity: MovieIdentity, addedBy: string | null, now: Date): string {
@@ -94,7 +117,8 @@ function insertMovie(db: Db, identity: MovieIdentity, addedBy: string | null, no
  * Adds a movie, or another version to one that exists, together with the jobs that bring it: all of
  * it or nothing.
  *
- * @throws AppError 409 with `movieId` when the torrent is there already.
+ * @throws AppError 409 with `movieId` when the torrent is there already, and with `binId` when it or
+ *   the film lies in the bin.
  */
 export function addMovie(
   db: Db,
@@ -107,12 +131,7 @@ export function addMovie(
 ): AddedMovie {
   const { identity, acquisition, now } = args;
   return db.transaction((tx) => {
-    if (acquisition.kind === "torrent") {
-      const owner = movieOfTorrent(tx, acquisition);
-      if (owner) {
-        throw new AppError("torrent-known", { status: 409, members: { movieId: owner } });
-      }
-    }
+    if (acquisition.kind === "torrent") refuseKnownTorrent(tx, acquisition);
     const movieId = findMovie(tx, identity) ?? insertMovie(tx, identity, args.addedBy, now);
     const versionId = randomId();
     const isFile = acquisition.kind === "file";

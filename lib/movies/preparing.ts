@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNull, type SQL } from "drizzle-orm";
 import { downloads, jobs, type MovieStatus } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { isNotHeld } from "@/lib/downloads/held";
 
 /** How far the work on a movie is: 0 to 1, null when it cannot be told. */
 export interface Preparing {
@@ -57,7 +58,7 @@ function read(db: Db, whichDownloads: SQL, whichJobs: SQL): ByMovie {
       remainingSeconds: downloads.etaSeconds,
     })
     .from(downloads)
-    .where(and(whichDownloads, isNull(downloads.completedAt)))
+    .where(and(whichDownloads, isNull(downloads.completedAt), isNotHeld))
     .all();
   for (const { movieId, ...seen } of loading) add(movieId, "downloading", seen);
   const working = db

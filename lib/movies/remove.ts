@@ -1,5 +1,14 @@
 import { and, eq, inArray, isNotNull, ne, notInArray, or } from "drizzle-orm";
-import { credits, downloads, images, jobs, movies, people, versions } from "@/db/schema";
+import {
+  binEntries,
+  credits,
+  downloads,
+  images,
+  jobs,
+  movies,
+  people,
+  versions,
+} from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { dropFileQuestion } from "@/lib/downloads/file-choice";
 import { AppError } from "@/lib/errors";
@@ -23,6 +32,11 @@ function endJobs(db: Db, movieId: string, payloadPart: string | null, now: Date)
     db.update(jobs).set(change).where(eq(jobs.id, job.id)).run();
   }
   wakeSoon();
+}
+
+/** What goes for good does not lie in the bin any more. */
+function leaveBin(db: Db, ids: string[]): void {
+  db.delete(binEntries).where(inArray(binEntries.subjectId, ids)).run();
 }
 
 function torrentsOf(db: Db, column: "movie" | "version", id: string) {
@@ -75,12 +89,13 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
     const movie = tx.select({ id: movies.id }).from(movies).where(eq(movies.id, movieId)).get();
     if (!movie) throw new AppError("movie-unknown", { status: 404 });
     endJobs(tx, movieId, null, now);
-    const folders = tx
-      .select({ folder: versions.folder })
+    const leavingVersions = tx
+      .select({ id: versions.id, folder: versions.folder })
       .from(versions)
       .where(eq(versions.movieId, movieId))
-      .all()
-      .map((row) => row.folder);
+      .all();
+    const folders = leavingVersions.map(({ folder }) => folder);
+    leaveBin(tx, [movieId, ...leavingVersions.map(({ id }) => id)]);
     const torrents = torrentsOf(tx, "movie", movieId);
     const leaving = ownPeople(tx, movieId);
     const imageIds = ownImages(tx, movieId, leaving);
@@ -120,6 +135,10 @@ export function deleteVersion(db: Db, versionId: string, now: Date): { jobId: st
     const leaving = [version, ...inTheMaking];
     const torrents = torrentsOf(tx, "version", versionId);
     for (const { id } of torrents) dropFileQuestion(tx, version.movieId, id, now);
+    leaveBin(
+      tx,
+      leaving.map(({ id }) => id),
+    );
     for (const { id } of leaving) {
       endJobs(tx, version.movieId, id, now);
       tx.delete(versions).where(eq(versions.id, id)).run();

@@ -2,6 +2,8 @@ import { and, count, desc, eq, gt, inArray, lt, ne, or } from "drizzle-orm";
 import { downloads, jobs, movies, users } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { downloadOf } from "@/lib/downloads/data";
+import { isNotHeld } from "@/lib/downloads/held";
+import { isFree } from "@/lib/queue/held";
 import type { JobKind } from "@/lib/queue/names";
 import type { Reader } from "./cards";
 import type { MovieStanding } from "./schema";
@@ -30,6 +32,7 @@ function workOf(db: Db, movieId: string, { say }: Reader): MovieStanding["work"]
         eq(jobs.movieId, movieId),
         inArray(jobs.kind, kinds),
         inArray(jobs.status, ["running", "queued", "waiting"]),
+        isFree,
       ),
     )
     .orderBy(desc(jobs.priority))
@@ -67,6 +70,7 @@ function aheadOf(db: Db, job: typeof jobs.$inferSelect): number {
         ne(jobs.id, job.id),
         eq(jobs.lane, job.lane),
         inArray(jobs.status, ["running", "queued"]),
+        isFree,
         earlier,
       ),
     )
@@ -84,6 +88,7 @@ function failedJob(db: Db, movieId: string): string | null {
         eq(jobs.movieId, movieId),
         inArray(jobs.kind, fileKinds),
         inArray(jobs.status, ["failed", "cancelled"]),
+        isFree,
       ),
     )
     .orderBy(desc(jobs.finishedAt))
@@ -100,7 +105,7 @@ export function standingOf(db: Db, movieId: string, reader: Reader): MovieStandi
   const rows = db
     .select({ id: downloads.id, progress: downloads.progress })
     .from(downloads)
-    .where(eq(downloads.movieId, movieId))
+    .where(and(eq(downloads.movieId, movieId), isNotHeld))
     .orderBy(desc(downloads.addedAt))
     .all();
   const current = rows.find(({ progress }) => progress < 1) ?? rows[0];

@@ -1,7 +1,8 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type MovieStatus, movies, type VersionStatus, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import { isNotBinned } from "@/lib/versions/binned";
 import { announceMovie } from "@/lib/webhooks/announce";
 
 interface VersionState {
@@ -35,8 +36,8 @@ export function statusFrom(
 }
 
 /**
- * Brings a movie's status in step with its versions, in the caller's transaction; whoever wants to
- * be told of it will be.
+ * Brings a movie's status in step with its versions outside the bin, in the caller's transaction;
+ * whoever wants to be told of it will be.
  */
 export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
@@ -44,7 +45,7 @@ export function refreshMovieStatus(db: Db, movieId: string, now: Date): void {
   const states = db
     .select({ status: versions.status, reason: versions.reason })
     .from(versions)
-    .where(eq(versions.movieId, movieId))
+    .where(and(eq(versions.movieId, movieId), isNotBinned(db)))
     .all();
   const next = statusFrom(states, movie.decision !== null);
   const isSame =

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, lte, min, sql } from "drizzle-orm";
 import { type JobLane, jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { isFree } from "./held";
 
 export type JobRow = typeof jobs.$inferSelect;
 
@@ -13,7 +14,12 @@ export function claim(db: Db, lane: JobLane, bootId: string, now: Date): JobRow 
     .select({ id: jobs.id })
     .from(jobs)
     .where(
-      and(eq(jobs.lane, lane), inArray(jobs.status, ["queued", "waiting"]), lte(jobs.runAt, now)),
+      and(
+        eq(jobs.lane, lane),
+        inArray(jobs.status, ["queued", "waiting"]),
+        lte(jobs.runAt, now),
+        isFree,
+      ),
     )
     .orderBy(desc(jobs.priority), asc(jobs.runAt), asc(jobs.createdAt))
     .limit(1);
@@ -40,7 +46,7 @@ export function nextDueAt(db: Db): Date | null {
   const row = db
     .select({ at: min(jobs.runAt) })
     .from(jobs)
-    .where(inArray(jobs.status, ["queued", "waiting"]))
+    .where(and(inArray(jobs.status, ["queued", "waiting"]), isFree))
     .get();
   return row?.at ?? null;
 }

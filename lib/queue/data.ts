@@ -5,6 +5,7 @@ import { movies } from "@/db/schema/movies";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { type Page, pageQuery } from "@/lib/web/page-query";
+import { isFree } from "./held";
 import type { JobView } from "./schema";
 
 export const jobListQuery = pageQuery.extend({
@@ -16,7 +17,10 @@ export const jobListQuery = pageQuery.extend({
 });
 export type JobListQuery = z.output<typeof jobListQuery>;
 
-/** A page of jobs: what runs first, then what waits, then what is done, the newest first. */
+/**
+ * A page of jobs: what runs first, then what waits, then what is done, the newest first. Those of
+ * movies and versions in the bin are left out.
+ */
 export function listJobs(
   db: Db,
   query: JobListQuery,
@@ -26,6 +30,7 @@ export function listJobs(
   const condition = and(
     query.status && eq(jobs.status, query.status),
     query.movieId === undefined ? undefined : eq(jobs.movieId, query.movieId),
+    isFree,
   );
   const total = db.select({ count: sql<number>`count(*)` }).from(jobs).where(condition).get();
   const items = db

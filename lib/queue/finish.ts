@@ -65,6 +65,18 @@ export function release(db: Db, job: JobRow, now: Date): boolean {
   });
 }
 
+/** What it is about lies in the bin: given back in the same way, to go on when that is brought back. */
+export function setAside(db: Db, job: JobRow, now: Date): boolean {
+  return close(db, job, {
+    status: "queued",
+    runAt: now,
+    attempts: sql`max(${jobs.attempts} - 1, 0)`,
+    progress: null,
+    cancelRequested: false,
+    updatedAt: now,
+  });
+}
+
 /** A person ended it. */
 export function cancelled(db: Db, job: JobRow, now: Date): boolean {
   return close(db, job, {

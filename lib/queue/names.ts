@@ -50,6 +50,15 @@ export const jobKinds = {
     priority: 20,
     dedupe: (payload) => payload.downloadId,
   }),
+  // What was paused by the bin goes on after it was brought back.
+  "resume-download": kind({
+    payload: ofDownload,
+    lane: "io",
+    maxAttempts: 20,
+    deadlineMs: 2 * minute,
+    priority: 20,
+    dedupe: (payload) => payload.downloadId,
+  }),
   import: kind({
     payload: ofVersion,
     lane: "io",

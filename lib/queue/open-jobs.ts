@@ -1,14 +1,15 @@
 import { and, eq, inArray, notInArray } from "drizzle-orm";
 import { jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { isFree } from "./held";
 import type { JobKind } from "./names";
 
-/** True while a job of a kind is queued, waits or runs. */
+/** True while a job of a kind is queued, waits or runs; what lies in the bin does not count. */
 export function hasOpenJob(db: Db, kind: JobKind): boolean {
   const open = db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(eq(jobs.kind, kind), inArray(jobs.status, ["queued", "waiting", "running"])))
+    .where(and(eq(jobs.kind, kind), inArray(jobs.status, ["queued", "waiting", "running"]), isFree))
     .get();
   return open !== undefined;
 }
@@ -24,7 +25,7 @@ export function isFilmInWork(db: Db): boolean {
   const open = db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(inArray(jobs.kind, filmWork), inArray(jobs.status, ["queued", "running"])))
+    .where(and(inArray(jobs.kind, filmWork), inArray(jobs.status, ["queued", "running"]), isFree))
     .get();
   return open !== undefined;
 }

@@ -3,6 +3,7 @@ import { jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { type Reason, reason } from "@/lib/errors";
 import type { JobRow } from "./claim";
+import { isHeld } from "./held";
 
 const finishedKeptMs = 7 * 86_400_000;
 
@@ -19,17 +20,20 @@ export function reapDeadBoots(
   now: Date,
 ): { again: number; ended: { job: JobRow; reason: Reason }[] } {
   const dead = db
-    .select()
+    .select({ job: jobs, isHeld })
     .from(jobs)
     .where(and(eq(jobs.status, "running"), or(isNull(jobs.bootId), ne(jobs.bootId, bootId))))
     .all();
   const ended: { job: JobRow; reason: Reason }[] = [];
-  for (const job of dead) {
-    const status = job.cancelRequested
-      ? "cancelled"
-      : job.attempts < job.maxAttempts
-        ? "queued"
-        : "failed";
+  for (const { job, isHeld: held } of dead) {
+    // What lies in the bin waits there, and has not lost its last attempt.
+    const status = held
+      ? "queued"
+      : job.cancelRequested
+        ? "cancelled"
+        : job.attempts < job.maxAttempts
+          ? "queued"
+          : "failed";
     const why = reason(status === "failed" ? "job-interrupted-always" : "job-interrupted");
     const row = db
       .update(jobs)

@@ -165,6 +165,8 @@ export const settingDefinitions = {
     schema: z.array(z.enum(["h264", "hevc", "av1", "vp9", "mpeg4", "mpeg2", "vc1"])).max(7),
     default: [],
   }),
+  /** How many days what is deleted on pages can be brought back; 0: not at all. */
+  binDays: define({ schema: z.number().int().min(0).max(365), default: 7 }),
   /** Whether members may ask the sources what they have. */
   membersMaySearch: define({ schema: z.boolean(), default: true }),
   membersMayAdd: define({ schema: z.boolean(), default: false }),

@@ -9,7 +9,8 @@ import { probe } from "@/lib/services/ffmpeg/probe";
 import type { OpenSubtitles } from "@/lib/services/opensubtitles/client";
 import { type Candidate, shownFileName } from "@/lib/services/opensubtitles/map";
 import type { Services } from "@/lib/settings/connect";
-import { type VersionRow, versionById } from "@/lib/versions/mutations";
+import { shownVersion } from "@/lib/versions/binned";
+import type { VersionRow } from "@/lib/versions/mutations";
 import { candidateIdOf, readCandidateId } from "./candidate-id";
 import { downloadedSubtitle, subtitlesOf } from "./data";
 import { saveDownloadedSubtitle, saveSubtitle, undismissSubtitle } from "./mutations";
@@ -83,7 +84,7 @@ export async function offeredSubtitles(
   { db, services }: CommandContext,
   { versionId, language }: { versionId: string; language?: string | undefined },
 ): Promise<CandidateView[]> {
-  const version = versionById(db, versionId);
+  const version = shownVersion(db, versionId);
   const movie = version && movieById(db, version.movieId);
   if (!version || !movie) throw new AppError("version-unknown", { status: 404 });
   const client = requireClient(services);
@@ -150,7 +151,7 @@ export async function takeCandidate(
   { versionId, candidateId }: { versionId: string; candidateId: string },
 ): Promise<string> {
   const { db, env, now } = context;
-  const version = versionById(db, versionId);
+  const version = shownVersion(db, versionId);
   if (!version) throw new AppError("version-unknown", { status: 404 });
   const facts = readCandidateId(candidateId);
   if (!facts) throw fieldError("candidateId", "subtitle-candidate-unknown");
@@ -192,7 +193,7 @@ export async function uploadSubtitle(
   },
 ): Promise<string> {
   const { db, env, now } = context;
-  const version = versionById(db, given.versionId);
+  const version = shownVersion(db, given.versionId);
   if (!version) throw new AppError("version-unknown", { status: 404 });
   const saved = await saveSubtitle(db, {
     mediaDir: env.mediaDir,

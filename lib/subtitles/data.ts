@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { dismissedSubtitles, movies, subtitleDownloads, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError, type Reason } from "@/lib/errors";
-import { isNotBinned } from "@/lib/versions/data";
+import { isNotBinned } from "@/lib/versions/binned";
 import { isKnownEncoding } from "./decode";
 import { encodingChoices, encodingSamples } from "./encodings";
 import type { EncodingsView, SubtitleView } from "./schema";

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
 import { retryOpenJobs } from "@/lib/queue/commands";
 import { enqueue } from "@/lib/queue/enqueue";
-import { isNotBinned } from "@/lib/versions/data";
+import { isNotBinned } from "@/lib/versions/binned";
 import { languageFit } from "./language";
 
 /**

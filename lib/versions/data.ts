@@ -1,22 +1,15 @@
-import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { audioTracks, binEntries, movies, subtitles, versions } from "@/db/schema";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { audioTracks, movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { workProgress } from "@/lib/queue/progress";
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { toSubtitleView } from "@/lib/subtitles/view";
+import { isNotBinned } from "./binned";
 import { chaptersOf } from "./chapter-rows";
 import { creditsStart } from "./chapters";
 import { browsers, playsIn } from "./plays-in";
 import { type AudioTrackView, storedPlan, type VersionView } from "./schema";
-
-/** Condition on `versions`: it does not lie in the bin by itself. */
-export function isNotBinned(db: Db): SQL {
-  return notInArray(
-    versions.id,
-    db.select({ id: binEntries.subjectId }).from(binEntries).where(eq(binEntries.kind, "version")),
-  );
-}
 
 /**
  * Versions of a movie, oldest first, with sound, subtitles and chapters. Four statements, and one for how far

@@ -5,7 +5,7 @@ import { AppError, fieldError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { touchMovieOf } from "@/lib/movies/status";
 import { enqueue } from "@/lib/queue/enqueue";
-import { isNotBinned } from "./data";
+import { isNotBinned, shownVersion } from "./binned";
 import { hasHeight, isTaller } from "./quality";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -79,11 +79,7 @@ export function requestSmaller(
   { versionId, height, now }: { versionId: string; height: number; now: Date },
 ): { jobId: string } {
   return db.transaction((tx) => {
-    const original = tx
-      .select()
-      .from(versions)
-      .where(and(eq(versions.id, versionId), isNotBinned(tx)))
-      .get();
+    const original = shownVersion(tx, versionId);
     if (!original) throw new AppError("version-unknown", { status: 404 });
     if (original.status !== "ready") throw new AppError("version-not-ready", { status: 409 });
     if (!isTaller(original, height)) throw fieldError("height", "smaller-not-taller", { height });

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdir, realpath, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { downloads, images, movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { insideFolder } from "@/lib/downloads/paths";
 import { AppError } from "@/lib/errors";
 import { deleteSubtitle } from "@/lib/subtitles/mutations";
 import { subtitlePath } from "@/lib/subtitles/stored-file";
+import { isNotBinned } from "./binned";
 import { previewFolder } from "./previews";
 import type { FileView } from "./schema";
 
@@ -134,14 +135,45 @@ function picturesOf(db: Db, movie: typeof movies.$inferSelect, imagesDir: string
 async function knownFiles(db: Db, movieId: string, folders: FileFolders): Promise<KnownFile[]> {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
   if (!movie || movie.binnedAt) throw new AppError("movie-unknown", { status: 404 });
-  const rows = db.select().from(versions).where(eq(versions.movieId, movieId)).all();
+  const rows = db
+    .select()
+    .from(versions)
+    .where(and(eq(versions.movieId, movieId), isNotBinned(db)))
+    .all();
+  const files = await filesOfVersions(db, rows, folders);
+  return [...files, ...picturesOf(db, movie, folders.imagesDir)];
+}
+
+async function filesOfVersions(
+  db: Db,
+  rows: (typeof versions.$inferSelect)[],
+  folders: FileFolders,
+): Promise<KnownFile[]> {
   const files = rows.flatMap((version) => filesOfVersion(db, version, folders));
   const known = new Set(files.map(({ path }) => path));
   for (const row of rows) {
     const previews = row.previewSet && join(folders.mediaDir, previewFolder(row, row.previewSet));
     files.push(...(await otherFiles(join(folders.mediaDir, row.folder), known, previews)));
   }
-  return [...files, ...picturesOf(db, movie, folders.imagesDir)];
+  return files;
+}
+
+/**
+ * What versions take on the disk, in Vigilio's own folders: a file that has two names counts once, and
+ * of one that is still being downloaded only what is there.
+ */
+export async function storageBytes(
+  db: Db,
+  { versionIds, folders }: { versionIds: string[]; folders: FileFolders },
+): Promise<number> {
+  const rows = db.select().from(versions).where(inArray(versions.id, versionIds)).all();
+  const files = await filesOfVersions(db, rows, folders);
+  const sizes = new Map<string, number>();
+  for (const { path } of files.filter(({ home }) => home !== null)) {
+    const found = await stat(path).catch(() => null);
+    if (found) sizes.set(`${found.dev}:${found.ino}`, Math.min(found.size, found.blocks * 512));
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Db } from "@/lib/db";
 import { touchMovieOf } from "@/lib/movies/status";
 import { enqueue } from "@/lib/queue/enqueue";
 import { hasOpenJob } from "@/lib/queue/open-jobs";
+import { isNotBinned } from "./binned";
 import { streamSourceOf } from "./data";
 
 /** Name of the track in a set of previews; its sheets are named by a hash of what is in them. */
@@ -55,6 +56,7 @@ export function requestMissingPreviews(db: Db, now: Date): boolean {
           isNull(versions.previewTriedAt),
           isNotNull(versions.publishedAt),
           isNull(movies.binnedAt),
+          isNotBinned(tx),
         ),
       )
       .orderBy(desc(versions.createdAt))

@@ -267,7 +267,18 @@ export const rules: readonly Rule[] = [
 /** The folders of lib: one per noun, one per thing that all nouns share. */
 export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
-  ...["galleries", "webhooks", "backups", "settings", "demo", "auth", "web", "queue", "services"],
+  ...[
+    "bin",
+    "galleries",
+    "webhooks",
+    "backups",
+    "settings",
+    "demo",
+    "auth",
+    "web",
+    "queue",
+    "services",
+  ],
 ];
 
 /** The folders of lib/services: one per program or far end of a socket. */

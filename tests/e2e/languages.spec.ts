@@ -59,7 +59,14 @@ test("every language fits on a phone, and says every page the same on both sides
       "/account",
       `/movies/${film.id}`,
     ],
-    ...["/manage/add", "/manage/downloads", "/manage/jobs", "/manage/users", "/manage/design"],
+    ...[
+      "/manage/add",
+      "/manage/downloads",
+      "/manage/jobs",
+      "/manage/bin",
+      "/manage/users",
+      "/manage/design",
+    ],
     ...[
       "services",
       "metadata",

@@ -57,8 +57,8 @@ test("a film in HEVC says where it plays, gets H.264 beside it, and a smaller ve
   await expect(versions.getByRole("link", { name: "Download" })).toHaveCount(3);
 
   await versions.getByRole("button", { name: "Delete 480p" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("The version is deleted")).toBeVisible();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Move to the bin" }).click();
+  await expect(page.getByText("The version is in the bin")).toBeVisible();
   await expect.poll(codecsOf).toEqual(["hevc 720", "h264 720"]);
 
   const played = page.waitForResponse(/\/media\/[0-9a-f]{16}\.mp4/);

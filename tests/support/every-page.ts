@@ -76,6 +76,19 @@ export async function invitationCode(library: Vigilio): Promise<string> {
   return code;
 }
 
+/** Puts a film into the bin that no page is looked at for, and a version of another one. */
+export async function fillBin(library: Vigilio, films: Films): Promise<void> {
+  const answer = await library.fetch("/api/v1/movies?status=ready&pageSize=100");
+  const { items } = (await answer.json()) as { items: Film[] };
+  const looked = [films.ready, films.begun, films.bare];
+  const [movie, other] = items.filter(({ id }) => !looked.includes(id)).reverse();
+  const ofOther = await (await library.fetch(`/api/v1/movies/${other?.id}`)).json();
+  for (const path of [`movies/${movie?.id}`, `versions/${ofOther.versions[0].id}`]) {
+    const { status } = await library.fetch(`/api/v1/${path}?bin=true`, { method: "DELETE" });
+    if (status !== 204) throw new Error(`not in the bin: ${path} ${status}`);
+  }
+}
+
 /** Adds a source, as one that searches nothing: its page is what is looked at. @returns its id. */
 export async function sourceIn(library: Vigilio): Promise<string> {
   const answer = await library.fetch("/api/v1/sources", {
@@ -151,6 +164,8 @@ export function everyPage(
     at("downloads-empty", "/manage/downloads", "/manage/downloads", empty),
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
+    at("bin", "/manage/bin"),
+    at("bin-empty", "/manage/bin", "/manage/bin", empty),
     at("users", "/manage/users"),
     at("sources", "/manage/sources"),
     at("sources-empty", "/manage/sources", "/manage/sources", empty),

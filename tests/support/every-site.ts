@@ -6,6 +6,7 @@ import { offlineAdmin, offlineMember } from "../offline/household";
 import { startUpstreams, type Upstreams } from "../offline/servers";
 import {
   everyPage,
+  fillBin,
   filmsOf,
   invitationCode,
   type PageEntry,
@@ -46,6 +47,7 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
     fresh: await startVigilio(),
   };
   const films = await filmsOf(sites.library);
+  await fillBin(sites.library, films);
   const sourceId = await sourceIn(sites.library);
   const galleryId = await galleryIn(sites.library, sourceId);
   const invitation = await invitationCode(sites.library);

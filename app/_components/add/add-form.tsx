@@ -1,10 +1,11 @@
 "use client";
 
-import { Link2, Plus, Search, X } from "lucide-react";
+import { Link2, Plus, RotateCcw, Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ClipboardEvent, useEffect, useRef, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { addMovieAction } from "@/lib/movies/actions";
+import { useRestore } from "../bin/use-restore";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Field } from "../ui/field";
@@ -19,11 +20,14 @@ interface Problem {
   detail?: string;
   errors?: Record<string, string>;
   movieId?: unknown;
+  binId?: unknown;
 }
 
 interface AddFormProps {
   /** Null where there is nothing to search. `again`: even if it is what was asked before. */
   onSearch: ((query: string, again: boolean) => void) | null;
+  /** Whoever adds may bring back what lies in the bin. */
+  mayRestore: boolean;
 }
 
 /** Somebody who pauses so long has said what they look for. */
@@ -46,10 +50,12 @@ function fileOf(form: FormData): File | null {
  * a place to drop one. Without a magnet, link or file it searches; with one it asks which movie it
  * is, and adds it.
  */
-export function AddForm({ onSearch }: AddFormProps) {
+export function AddForm({ onSearch, mayRestore }: AddFormProps) {
   const t = useTranslations("addForm");
   const common = useTranslations("common");
+  const bin = useTranslations("bin");
   const router = useRouter();
+  const restore = useRestore();
   const [pending, startTransition] = useTransition();
   const [movie, setMovie] = useState("");
   const [source, setSource] = useState<string | null>(null);
@@ -132,7 +138,8 @@ export function AddForm({ onSearch }: AddFormProps) {
   const errors = problem?.errors ?? {};
   const movieError = errors.imdb ?? errors.imdbId ?? errors.title ?? errors.tmdbId;
   const sourceError = errors.source ?? errors.torrent;
-  const known = typeof problem?.movieId === "string" ? problem.movieId : null;
+  const binId = typeof problem?.binId === "string" ? problem.binId : null;
+  const known = typeof problem?.movieId === "string" && !binId ? problem.movieId : null;
   return (
     <Card>
       <form ref={form} action={submit} noValidate className="grid grid-cols-1 gap-4">
@@ -213,7 +220,26 @@ export function AddForm({ onSearch }: AddFormProps) {
             live
             tone="danger"
             title={problem.title}
-            action={known && <LinkButton href={`/movies/${known}`}>{t("openKnown")}</LinkButton>}
+            action={
+              known ? (
+                <LinkButton href={`/movies/${known}`}>{t("openKnown")}</LinkButton>
+              ) : (
+                binId &&
+                mayRestore && (
+                  <Button
+                    pending={pending}
+                    onClick={() =>
+                      startTransition(() =>
+                        restore(binId, ({ movieId }) => router.push(`/movies/${movieId}`)),
+                      )
+                    }
+                  >
+                    <RotateCcw aria-hidden className="size-5" />
+                    {bin("restore")}
+                  </Button>
+                )
+              )
+            }
           >
             {problem.detail}
           </Notice>

@@ -29,7 +29,7 @@ export function AddMovie({ search, isAdmin, after }: AddMovieProps) {
     });
   return (
     <>
-      <AddForm onSearch={isSearchable ? ask : null} />
+      <AddForm onSearch={isSearchable ? ask : null} mayRestore={isAdmin} />
       {search === "no-sources" && (
         <Notice
           title={t("noneTitle")}
@@ -45,7 +45,11 @@ export function AddMovie({ search, isAdmin, after }: AddMovieProps) {
           {t("none")} {isAdmin ? t("noneAdmin") : t("noneMember")}
         </Notice>
       )}
-      {isSearchable && asked.query !== "" ? <SearchResults found={found} /> : after}
+      {isSearchable && asked.query !== "" ? (
+        <SearchResults found={found} mayRestore={isAdmin} />
+      ) : (
+        after
+      )}
     </>
   );
 }

@@ -12,10 +12,16 @@ import { useTakeRelease } from "./use-take-release";
 /** Names of the first few, and how many more there are. */
 const namesShown = 3;
 
+interface SearchResultsProps {
+  found: SourceSearch;
+  /** Whoever adds may bring back what lies in the bin. */
+  mayRestore: boolean;
+}
+
 /** What the sources have by now, who has not answered yet, and who could not. */
-export function SearchResults({ found }: { found: SourceSearch }) {
+export function SearchResults({ found, mayRestore }: SearchResultsProps) {
   const t = useTranslations("sourceSearch");
-  const take = useTakeRelease();
+  const take = useTakeRelease({ mayRestore });
   const { movies, errors, waitingFor, isSearching, problem } = found;
   const waiting = waitingFor.slice(0, namesShown).join(", ");
   const moreWaiting = waitingFor.length - namesShown;

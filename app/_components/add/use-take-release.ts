@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { addResultAction } from "@/lib/movies/actions";
+import { useRestore } from "../bin/use-restore";
 import { showToast } from "../ui/toast";
 
 export interface TakeRelease {
@@ -15,9 +16,11 @@ export interface TakeRelease {
 }
 
 /** Adds releases of a search, one at a time, and remembers which. */
-export function useTakeRelease(): TakeRelease {
+export function useTakeRelease({ mayRestore }: { mayRestore: boolean }): TakeRelease {
   const t = useTranslations("sourceSearch");
   const common = useTranslations("common");
+  const bin = useTranslations("bin");
+  const restore = useRestore();
   const router = useRouter();
   const [pendingId, setPendingId] = useState<string | null>(null);
   const [added, setAdded] = useState<Record<string, string>>({});
@@ -27,6 +30,10 @@ export function useTakeRelease(): TakeRelease {
       label: t("open"),
       run: () => router.push(`/movies/${movieId}`),
     });
+    const bringBack = (binId: string) => ({
+      label: bin("restore"),
+      run: () => void restore(binId, (restored) => router.push(`/movies/${restored.movieId}`)),
+    });
     try {
       const outcome = await addResultAction({ resultId });
       if (outcome.ok) {
@@ -35,10 +42,11 @@ export function useTakeRelease(): TakeRelease {
         showToast({ message: t("addedToast", { title }), action: open(movieId) });
         return;
       }
-      const { title: message, detail, errors = {}, movieId } = outcome.problem;
-      const known = typeof movieId === "string" ? { action: open(movieId) } : {};
+      const { title: message, detail, errors = {}, movieId, binId } = outcome.problem;
+      const known = typeof movieId === "string" && !binId && { action: open(movieId) };
+      const binned = typeof binId === "string" && mayRestore && { action: bringBack(binId) };
       const [why = detail] = Object.values(errors);
-      showToast({ message, detail: why, tone: "danger", ...known });
+      showToast({ message, detail: why, tone: "danger", ...known, ...binned });
     } catch {
       showToast({
         message: common("noAnswer"),

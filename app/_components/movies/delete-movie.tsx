@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { binMovieAction } from "@/lib/bin/actions";
 import { deleteMovieAction, movieRemovalAction } from "@/lib/movies/actions";
 import type { MovieRemoval } from "@/lib/movies/schema";
+import { TypedConfirm } from "../bin/typed-confirm";
+import { useMoved } from "../bin/use-moved";
 import { ConfirmDialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { Skeleton } from "../ui/skeleton";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
@@ -15,66 +17,83 @@ import { sizeText } from "../words/measures";
 interface DeleteMovieProps {
   movieId: string;
   title: string;
+  /** For how many days it can be brought back; 0 for not at all. */
+  binDays: number;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Deletes a movie with everything that belongs to it, after what that is was said and a word typed. */
-export function DeleteMovie({ movieId, title, open, onOpenChange }: DeleteMovieProps) {
+/**
+ * Deletes a movie with everything that belongs to it, after what that is was said: into the bin, or,
+ * where there is none, for good once a word was typed.
+ */
+export function DeleteMovie({ binDays, ...question }: DeleteMovieProps) {
+  return binDays > 0 ? <ToBin {...question} days={binDays} /> : <ForGood {...question} />;
+}
+
+type QuestionProps = Omit<DeleteMovieProps, "binDays">;
+
+function ToBin({ movieId, title, days, open, onOpenChange }: QuestionProps & { days: number }) {
   const t = useTranslations("moviePage");
+  const bin = useTranslations("bin");
   const common = useTranslations("common");
   const router = useRouter();
-  const deleting = useCommand();
-  const [typed, setTyped] = useState("");
-  const word = t("deleteWord");
-  const locale = useLocale();
-  const low = (text: string) => text.trim().toLocaleLowerCase(locale);
-  const isTyped = [word, title].some((wanted) => low(wanted) === low(typed));
-
-  const remove = () => {
-    if (!isTyped) return;
-    deleting.run(
-      () => deleteMovieAction({ movieId }),
-      () => {
+  const moving = useCommand();
+  const sayMoved = useMoved();
+  const move = () =>
+    moving.run(
+      () => binMovieAction({ id: movieId }),
+      (moved) => {
         onOpenChange(false);
-        showToast({ message: t("deletedSaid", { title }) });
+        sayMoved({ id: movieId, message: bin("movieMoved", { title }), days: moved.days });
         // Back would lead to a page that is no more.
         router.replace("/");
       },
       { stay: false },
     );
-  };
-
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       title={t("deleteTitle", { title })}
+      description={bin("movieDescription", { days })}
+      confirmLabel={bin("toBin")}
+      cancelLabel={common("cancel")}
+      pending={moving.pending}
+      onConfirm={move}
+    >
+      <WhatGoes movieId={movieId} />
+    </ConfirmDialog>
+  );
+}
+
+function ForGood({ movieId, title, open, onOpenChange }: QuestionProps) {
+  const t = useTranslations("moviePage");
+  const router = useRouter();
+  const deleting = useCommand();
+  const remove = () =>
+    deleting.run(
+      () => deleteMovieAction({ movieId }),
+      () => {
+        onOpenChange(false);
+        showToast({ message: t("deletedSaid", { title }) });
+        router.replace("/");
+      },
+      { stay: false },
+    );
+  return (
+    <TypedConfirm
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("deleteTitle", { title })}
       description={t("deleteDescription")}
       confirmLabel={t("deleteConfirm")}
-      cancelLabel={common("cancel")}
+      orTyped={title}
       pending={deleting.pending}
-      confirmDisabled={!isTyped}
       onConfirm={remove}
     >
       <WhatGoes movieId={movieId} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          remove();
-        }}
-      >
-        <Field
-          label={t("deleteTyped", { word })}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="done"
-        />
-      </form>
-    </ConfirmDialog>
+    </TypedConfirm>
   );
 }
 

@@ -10,12 +10,15 @@ import { VersionList } from "./version-list";
 interface MovieDetailsProps {
   movie: MovieView;
   isAdmin: boolean;
+  /** For how many days what is deleted can be brought back; 0 for not at all. */
+  binDays: number;
   /** Null for those who may not change subtitles. */
   subtitleTools: SubtitleTools | null;
 }
 
 /** What ninety of a hundred never open: versions, subtitles, files, and how it came to be. */
-export async function MovieDetails({ movie, isAdmin, subtitleTools }: MovieDetailsProps) {
+export async function MovieDetails(props: MovieDetailsProps) {
+  const { movie, isAdmin, binDays, subtitleTools } = props;
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const { versions } = movie;
   const has = versions.length > 0;
@@ -38,7 +41,7 @@ export async function MovieDetails({ movie, isAdmin, subtitleTools }: MovieDetai
       count: versions.length,
       content: (
         <section aria-label={t("versions")}>
-          <VersionList movie={movie} mayMake={isAdmin} />
+          <VersionList movie={movie} mayMake={isAdmin} binDays={binDays} />
         </section>
       ),
     },
@@ -60,7 +63,10 @@ export async function MovieDetails({ movie, isAdmin, subtitleTools }: MovieDetai
     isReady && timeline,
   ].filter((tab) => tab !== false);
   return (
-    <WordsProvider locale={locale} namespaces={["common", "versionMenu", "movieFiles"]}>
+    <WordsProvider
+      locale={locale}
+      namespaces={["common", "versionMenu", "movieFiles", ...(isAdmin ? ["bin"] : [])]}
+    >
       <DetailTabs label={t("detailTabs")} tabs={tabs} />
     </WordsProvider>
   );

@@ -21,10 +21,12 @@ interface MovieHeadProps {
   /** Null while there is nothing to say about it. */
   standing: MovieStanding | null;
   isAdmin: boolean;
+  /** For how many days what is deleted can be brought back; 0 for not at all. */
+  binDays: number;
 }
 
 /** Backdrop, title, what is known of the movie, and what can be done with it. */
-export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
+export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHeadProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
   const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
@@ -62,7 +64,10 @@ export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
           </div>
           <FactsLine movie={movie} />
           {movie.genres.length > 0 && <GenreLinks genres={movie.genres} />}
-          <WordsProvider locale={locale} namespaces={["common", "list", "movieMenu", "moviePage"]}>
+          <WordsProvider
+            locale={locale}
+            namespaces={["common", "list", "movieMenu", "moviePage", ...(isAdmin ? ["bin"] : [])]}
+          >
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}
             <div
               data-row
@@ -102,6 +107,7 @@ export async function MovieHead({ movie, standing, isAdmin }: MovieHeadProps) {
                   progress: movie.progress,
                 }}
                 mayChange={isAdmin}
+                binDays={binDays}
               />
             </div>
           </WordsProvider>

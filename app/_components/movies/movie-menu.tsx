@@ -22,10 +22,12 @@ interface MovieMenuProps {
   movie: Pick<MovieView, "id" | "title" | "tmdbId" | "watched" | "progress">;
   /** Whoever looks may delete it and say what film it is. */
   mayChange: boolean;
+  /** For how many days what is deleted can be brought back; 0 for not at all. */
+  binDays: number;
 }
 
 /** What can be done with a movie beside watching it. */
-export function MovieMenu({ movie, mayChange }: MovieMenuProps) {
+export function MovieMenu({ movie, mayChange, binDays }: MovieMenuProps) {
   const { id: movieId, title } = movie;
   const t = useTranslations("movieMenu");
   const [open, setOpen] = useState<"delete" | "rematch" | null>(null);
@@ -90,7 +92,9 @@ export function MovieMenu({ movie, mayChange }: MovieMenuProps) {
           </>
         )}
       </Menu>
-      {open === "delete" && <DeleteMovie movieId={movieId} title={title} {...dialog("delete")} />}
+      {open === "delete" && (
+        <DeleteMovie movieId={movieId} title={title} binDays={binDays} {...dialog("delete")} />
+      )}
       {open === "rematch" && (
         <Rematch movieId={movieId} title={title} tmdbId={movie.tmdbId} {...dialog("rematch")} />
       )}

@@ -30,10 +30,13 @@ function resolutionText(version: VersionView): string | null {
 export async function VersionList({
   movie,
   mayMake,
+  binDays,
 }: {
   movie: Pick<MovieView, "title" | "releaseDate" | "versions">;
   /** Whoever looks may ask for smaller ones, and delete any. */
   mayMake: boolean;
+  /** For how many days what is deleted can be brought back. */
+  binDays: number;
 }) {
   const { versions } = movie;
   const year = yearOf(movie.releaseDate);
@@ -48,6 +51,7 @@ export async function VersionList({
             title={title}
             heights={choices?.versionId === version.id ? choices.heights : []}
             mayDelete={mayMake}
+            binDays={binDays}
           />
         </li>
       ))}
@@ -62,9 +66,10 @@ interface VersionProps {
   /** Of smaller versions that can be asked for. */
   heights: readonly SmallerHeight[];
   mayDelete: boolean;
+  binDays: number;
 }
 
-async function Version({ version, title, heights, mayDelete }: VersionProps) {
+async function Version({ version, title, heights, mayDelete, binDays }: VersionProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
   const name =
@@ -149,7 +154,7 @@ async function Version({ version, title, heights, mayDelete }: VersionProps) {
           </>
         )}
         <SmallerButtons versionId={version.id} heights={heights} />
-        {mayDelete && <DeleteVersion versionId={version.id} name={name} />}
+        {mayDelete && <DeleteVersion versionId={version.id} name={name} binDays={binDays} />}
       </div>
     </Card>
   );

@@ -5,6 +5,7 @@ import {
   ListChecks,
   LogOut,
   Settings,
+  Trash2,
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -44,6 +45,7 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+        {isAdmin && item("/manage/bin", <Trash2 aria-hidden />, t("bin"))}
         {username && (
           <>
             {item("/history", <History aria-hidden />, t("history"))}

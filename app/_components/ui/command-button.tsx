@@ -10,8 +10,8 @@ import { type Outcome, useCommand } from "./use-command";
 
 interface CommandButtonProps<Data> extends ButtonLook {
   command: () => Promise<Outcome<Data>>;
-  /** Said in a toast when it is done. */
-  said: string | ((data: Data) => string);
+  /** Said in a toast when it is done; one that needs more than words is shown by whoever gives them. */
+  said: string | ((data: Data) => string | null);
   /** Asked first, before what can't be taken back. */
   ask?: { title: string; description: string; confirm: string };
   /** The button's name where it only shows an icon. */
@@ -31,7 +31,8 @@ export function CommandButton<Data>(props: CommandButtonProps<Data>) {
   const start = () =>
     run(command, (data) => {
       setAsking(false);
-      showToast({ message: typeof said === "string" ? said : said(data) });
+      const message = typeof said === "string" ? said : said(data);
+      if (message !== null) showToast({ message });
     });
 
   return (

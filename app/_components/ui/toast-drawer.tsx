@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useEffect } from "react";
 import { toast as draw, Toaster } from "sonner";
 import { useTranslations } from "use-intl";
@@ -18,10 +19,19 @@ export default function ToastDrawer() {
   const t = useTranslations("common");
   useEffect(
     () =>
-      takeToasts(({ message, detail, tone, action }) => {
+      takeToasts(({ message, detail, tone, link, action }) => {
         const show = tone === "danger" ? draw.error : draw;
         show(message, {
-          description: detail,
+          description: link ? (
+            <>
+              {detail}{" "}
+              <Link href={link.href} prefetch={false} className="text-text underline">
+                {link.label}
+              </Link>
+            </>
+          ) : (
+            detail
+          ),
           duration: tone === "danger" || action ? 8000 : 4000,
           action: action && { label: action.label, onClick: action.run },
         });

@@ -3,6 +3,8 @@ export interface Toast {
   /** A second line: what it means, what to do. */
   detail?: string;
   tone?: "plain" | "danger";
+  /** Where to go on from there, after the second line. */
+  link?: { href: string; label: string };
   /** Mostly undo. */
   action?: { label: string; run: () => void };
 }

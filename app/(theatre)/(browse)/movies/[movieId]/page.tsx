@@ -7,6 +7,7 @@ import { MovieDetails } from "@/app/_components/movies/movie-details";
 import { MovieHead } from "@/app/_components/movies/movie-head";
 import { MovieRow } from "@/app/_components/movies/movie-row";
 import { requireUser } from "@/lib/auth/current-user";
+import { loadBinDays } from "@/lib/bin/loaders";
 import { loadAddedBy, loadMovie, loadSimilar, loadStanding } from "@/lib/movies/loaders";
 import { loadSubtitleTools } from "@/lib/subtitles/loaders";
 import { words } from "@/lib/web/words";
@@ -35,15 +36,16 @@ export default async function MoviePage({ params }: MoviePageProps) {
   if (!movie) notFound();
   const isAdmin = user.role === "admin";
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
-  const [standing, addedBy, similar, subtitleTools] = await Promise.all([
+  const [standing, addedBy, similar, subtitleTools, binDays] = await Promise.all([
     movie.status === "ready" && !movie.decision ? null : loadStanding(movie.id),
     loadAddedBy(movie.id),
     loadSimilar(movie.id),
     loadSubtitleTools(),
+    isAdmin ? loadBinDays() : 0,
   ]);
   const details = (
     <div className="gutter grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <MovieDetails movie={movie} isAdmin={isAdmin} subtitleTools={subtitleTools} />
+      <MovieDetails {...{ movie, isAdmin, binDays, subtitleTools }} />
       {/* What is known of the film is for everybody, what is known of its files for few. */}
       <div className={isWatchable ? "max-lg:row-start-1" : undefined}>
         <About movie={movie} addedBy={addedBy} />
@@ -53,7 +55,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
   return (
     <>
       <article className="grid grid-cols-1 gap-8 md:gap-10">
-        <MovieHead movie={movie} standing={standing} isAdmin={isAdmin} />
+        <MovieHead {...{ movie, standing, isAdmin, binDays }} />
         {!isWatchable && details}
         {movie.cast.length > 0 && (
           <section aria-labelledby="cast">

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { binMovie } from "@/lib/bin/commands";
+import { deletionQuery } from "@/lib/bin/schema";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { movieOf } from "@/lib/movies/data";
 import { rematch } from "@/lib/movies/decide";
@@ -46,14 +49,18 @@ export const DELETE = apiRoute(
   {
     method: "DELETE",
     path,
-    summary: "Deletes a movie and everything that belongs to it",
+    summary:
+      "Deletes a movie and everything that belongs to it; with bin=true it lies in the bin first, from where it can be brought back",
     role: "admin",
     params,
-    // Strict: who asks for something gentler than deleting must not get a deletion.
-    query: z.strictObject({}),
-    answers: { 204: null },
+    query: deletionQuery,
+    answers: { 204: null, 409: null },
   },
-  async ({ db, params, now }) => {
+  async ({ db, params, query, now }) => {
+    if (query.bin === "true") {
+      await binMovie({ db, env: env(), now }, params.id);
+      return undefined;
+    }
     const { jobId } = deleteMovie(db, params.id, now);
     // Its files are gone a moment later: who is told "deleted" should not find them.
     await jobEnded(db, jobId, { timeoutMs: 10_000 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { binVersion } from "@/lib/bin/commands";
+import { deletionQuery } from "@/lib/bin/schema";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { deleteVersion } from "@/lib/movies/remove";
 import { jobEnded } from "@/lib/queue/wait";
@@ -29,14 +32,18 @@ export const DELETE = apiRoute(
   {
     method: "DELETE",
     path,
-    summary: "Deletes one version of a movie with its files and its torrent",
+    summary:
+      "Deletes one version of a movie with its files and its torrent; with bin=true it lies in the bin first, from where it can be brought back",
     role: "admin",
     params,
-    // Strict: who asks for something gentler than deleting must not get a deletion.
-    query: z.strictObject({}),
-    answers: { 204: null },
+    query: deletionQuery,
+    answers: { 204: null, 409: null },
   },
-  async ({ db, params, now }) => {
+  async ({ db, params, query, now }) => {
+    if (query.bin === "true") {
+      await binVersion({ db, env: env(), now }, params.id);
+      return undefined;
+    }
     const { jobId } = deleteVersion(db, params.id, now);
     // Its files are gone a moment later: who is told "deleted" should not find them.
     await jobEnded(db, jobId, { timeoutMs: 10_000 });

@@ -1,0 +1,56 @@
+import type { BinItem } from "@/lib/bin/schema";
+import { pageLocale, words } from "@/lib/web/words";
+import { Poster } from "../movies/poster";
+import { Badge } from "../ui/badge";
+import { sizeText } from "../words/measures";
+import { Moment } from "../words/moment";
+import { EntryActions } from "./entry-actions";
+
+/** One thing in the bin: what it is, what it takes, when it was deleted and when it goes. */
+export async function Entry({ item }: { item: BinItem }) {
+  const [t, locale] = await Promise.all([words("binPage"), pageLocale()]);
+  const { id, kind, title, releaseYear, releaseName, height } = item;
+  const lines = height && `${height}p`;
+  return (
+    <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-start gap-x-4 gap-y-3 rounded-xl border border-line bg-surface p-4 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
+      <div aria-hidden className="overflow-hidden rounded-md text-caption">
+        <Poster title={title} poster={item.poster} sizes="72px" />
+      </div>
+      <div className="grid min-w-0 gap-1.5">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="line-clamp-2 font-semibold">
+            <bdi>{title}</bdi>
+          </span>
+          {releaseYear && (
+            <span data-numbers className="text-caption text-faint">
+              {releaseYear}
+            </span>
+          )}
+          {kind === "version" && (
+            <Badge>
+              {t("version")}
+              {lines && <span data-numbers> · {lines}</span>}
+            </Badge>
+          )}
+        </p>
+        {kind === "version" && releaseName && (
+          <p dir="auto" className="line-clamp-2 text-caption break-words text-faint">
+            {releaseName}
+          </p>
+        )}
+        <p data-numbers className="flex flex-wrap gap-x-4 gap-y-1 text-caption text-faint">
+          <span className="text-text">{sizeText(item.sizeBytes, locale)}</span>
+          <span>
+            {t("deleted")} <Moment at={item.binnedAt} />
+          </span>
+          <span>
+            {t("goes")} <Moment at={item.emptiedAfter} />
+          </span>
+        </p>
+      </div>
+      <div className="max-sm:col-start-2">
+        <EntryActions item={{ id, kind, title }} />
+      </div>
+    </li>
+  );
+}

@@ -23,9 +23,9 @@ describe("what looks like a key", () => {
     ["a parameter in camel case", { query: { accessToken: "abc" } }, "query.accessToken"],
     ["a parameter by its value", { query: { u: hex } }, "query.u"],
     [
-      "a parameter of the address",
+      "a parameter of the address, which becomes one of its own",
       { apiUrl: `https://films.example/api?passkey=lantern&q=${search}` },
-      "address.passkey",
+      "query.passkey",
     ],
     [
       "a name and a password",
@@ -55,6 +55,14 @@ describe("what looks like a key", () => {
   ];
   it.each(guilty)("is found: %s", (_, more, place) => {
     expect(places(more)).toContain(place);
+  });
+
+  it("is found in the address of the first version, which has no parameters of its own", () => {
+    const apiUrl = `https://films.example/api?passkey=lantern&q=${search}`;
+    const first = schemaDefinition.parse({ apiUrl, parsers });
+    expect(keysIn(first).map(({ place }) => place)).toContain("address.passkey");
+    const left = withoutKeys(first, new Set(["address.passkey"]));
+    expect(left).toMatchObject({ apiUrl: `https://films.example/api?q=${search}` });
   });
 
   it.each([
@@ -114,6 +122,6 @@ describe("what is left out", () => {
   it("is nothing but what was chosen", () => {
     const left = withoutKeys(whole, new Set(["query.apikey"]));
     expect(left).toMatchObject({ apiUrl: whole.apiUrl, headers: { "X-Api-Key": "lantern" } });
-    expect(left).not.toHaveProperty("query");
+    expect(left).toHaveProperty("query", { passkey: "two" });
   });
 });

@@ -59,7 +59,7 @@ describe("what looks like a key", () => {
 
   it("is found in the address of the first version, which has no parameters of its own", () => {
     const apiUrl = `https://films.example/api?passkey=lantern&q=${search}`;
-    const first = schemaDefinition.parse({ apiUrl, parsers });
+    const first = schemaDefinition.parse({ version: 1, apiUrl, parsers });
     expect(keysIn(first).map(({ place }) => place)).toContain("address.passkey");
     const left = withoutKeys(first, new Set(["address.passkey"]));
     expect(left).toMatchObject({ apiUrl: `https://films.example/api?q=${search}` });

@@ -36,7 +36,7 @@ export function WebhookRow({ webhook, children }: WebhookRowProps) {
         {offDetail ??
           (webhook.enabled ? events.map((event) => t(`event.${event}`)).join(" · ") : t("isOff"))}
       </Enabled>
-      <div className="mt-2 flex flex-wrap items-center sm:gap-1">
+      <div className="-ms-4 mt-2 flex flex-wrap items-center sm:gap-1">
         <TestButton id={id} address={address} />
         <Button
           tone="quiet"

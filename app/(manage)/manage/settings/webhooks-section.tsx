@@ -11,16 +11,13 @@ export async function WebhooksSection() {
   return (
     <>
       {webhooks.length > 0 && (
-        <section className="grid grid-cols-1 gap-3">
-          <h2 className="text-heading">{t("listTitle")}</h2>
-          <ul className="grid grid-cols-1 gap-3">
-            {webhooks.map(({ deliveries, ...webhook }) => (
-              <WebhookRow key={webhook.id} webhook={webhook}>
-                <DeliveryList deliveries={deliveries} />
-              </WebhookRow>
-            ))}
-          </ul>
-        </section>
+        <ul className="grid grid-cols-1 gap-3">
+          {webhooks.map(({ deliveries, ...webhook }) => (
+            <WebhookRow key={webhook.id} webhook={webhook}>
+              <DeliveryList deliveries={deliveries} />
+            </WebhookRow>
+          ))}
+        </ul>
       )}
       <SectionCard title={t("newTitle")}>
         <NewWebhook />

@@ -74,7 +74,8 @@ test("what is deleted is undone from the toast, restored from the bin, and goes 
     await page.getByRole("button", { name: "Move to the bin" }).click();
     await page.getByRole("link", { name: "Open the bin" }).click();
     await expect(page).toHaveURL(`${vigilio.url}/manage/bin`);
-    await expect(page.getByRole("listitem").filter({ hasText: "The Long Lamp" })).toBeVisible();
+    const entry = page.getByRole("main").getByRole("listitem");
+    await expect(entry.filter({ hasText: "The Long Lamp" })).toBeVisible();
     await isNotWide(page);
     await page.getByRole("button", { name: "Restore The Long Lamp" }).click();
     await expect(page.getByRole("heading", { name: "The bin is empty" })).toBeVisible();

@@ -91,6 +91,7 @@ it("a download that a person had paused stays paused", async () => {
 });
 
 it("nothing is left of what has had its days: no row, no file, no torrent, no job", async () => {
+  await until("nothing is on", () => openJobs().length === 0);
   await site.tick();
   const before = { rows: rowCounts(site.db), files: files(), torrents: await torrents() };
   const added = site.addTorrent((await films.torrent()).bytes);

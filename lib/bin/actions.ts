@@ -35,7 +35,9 @@ export const emptyBinAction = adminAction(z.object({}), (_, { db, now }) => {
   emptyBin(db, now, { onlyDue: false });
 });
 
-const daysForm = z.object({ binDays: z.coerce.number() });
+/** An empty field is no 0: that would mean no bin. */
+const wholeNumber = z.string().trim().regex(/^\d+$/, "number-out-of-range").transform(Number);
+const daysForm = z.object({ binDays: wholeNumber });
 
 /** Saves how long what is deleted can be brought back; 0 for not at all. */
 export const changeBinDaysAction = adminAction(daysForm, (patch, { db, now }) => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type MadeFilm, subtitledFilms } from "../support/subtitled-film";
 import { until } from "../support/until";
@@ -19,6 +20,11 @@ async function isNotWide(page: Page): Promise<void> {
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
     "the page scrolls sideways",
   ).toBe(true);
+}
+
+async function isClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 async function deleteMovie(page: Page): Promise<void> {
@@ -74,10 +80,10 @@ test("what is deleted is undone from the toast, restored from the bin, and goes 
     await page.getByRole("button", { name: "Move to the bin" }).click();
     await page.getByRole("link", { name: "Open the bin" }).click();
     await expect(page).toHaveURL(`${vigilio.url}/manage/bin`);
-    await expect(
-      page.getByRole("main").getByRole("listitem").filter({ hasText: "The Long Lamp" }),
-    ).toBeVisible();
+    const entry = page.getByRole("main").getByRole("listitem");
+    await expect(entry.filter({ hasText: "The Long Lamp" })).toBeVisible();
     await isNotWide(page);
+    await isClean(page);
     await page.getByRole("button", { name: "Restore The Long Lamp" }).click();
     await expect(page.getByRole("heading", { name: "The bin is empty" })).toBeVisible();
     expect(await status()).toBe(200);
@@ -103,6 +109,7 @@ test("what is deleted is undone from the toast, restored from the bin, and goes 
     await expect(question).toContainText("One entry goes for good");
     const confirm = question.getByRole("button", { name: "Empty the bin" });
     await expect(confirm).toBeDisabled();
+    await isClean(page);
     await question.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Delete The Long Lamp for good" }).click();
     const last = page.getByRole("alertdialog", { name: "Delete The Long Lamp for good?" });

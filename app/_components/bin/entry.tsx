@@ -1,6 +1,7 @@
 import type { BinItem } from "@/lib/bin/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { Poster } from "../movies/poster";
+import { resolutionText } from "../movies/resolution";
 import { Badge } from "../ui/badge";
 import { sizeText } from "../words/measures";
 import { Moment } from "../words/moment";
@@ -9,11 +10,11 @@ import { EntryActions } from "./entry-actions";
 /** One thing in the bin: what it is, what it takes, when it was deleted and when it goes. */
 export async function Entry({ item }: { item: BinItem }) {
   const [t, locale] = await Promise.all([words("binPage"), pageLocale()]);
-  const { id, kind, title, releaseYear, releaseName, height } = item;
-  const lines = height && `${height}p`;
+  const { id, kind, title, releaseYear, releaseName } = item;
+  const resolution = resolutionText(item);
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-start gap-x-4 gap-y-3 rounded-xl border border-line bg-surface p-4 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
-      <div aria-hidden className="overflow-hidden rounded-md text-caption">
+      <div aria-hidden className="overflow-hidden rounded-md text-caption max-sm:row-span-2">
         <Poster title={title} poster={item.poster} sizes="72px" />
       </div>
       <div className="grid min-w-0 gap-1.5">
@@ -29,7 +30,7 @@ export async function Entry({ item }: { item: BinItem }) {
           {kind === "version" && (
             <Badge>
               {t("version")}
-              {lines && <span data-numbers> · {lines}</span>}
+              {resolution && <span data-numbers> · {resolution}</span>}
             </Badge>
           )}
         </p>
@@ -44,7 +45,7 @@ export async function Entry({ item }: { item: BinItem }) {
             {t("deleted")} <Moment at={item.binnedAt} />
           </span>
           <span>
-            {t("goes")} <Moment at={item.emptiedAfter} />
+            {t("goes")} <Remaining until={item.emptiedAfter} locale={locale} />
           </span>
         </p>
       </div>
@@ -53,4 +54,14 @@ export async function Entry({ item }: { item: BinItem }) {
       </div>
     </li>
   );
+}
+
+const dayMs = 86_400_000;
+
+/** Whole days, begun ones counted: what was deleted just now goes in as many as were promised. */
+function Remaining({ until, locale }: { until: string; locale: string }) {
+  const days = Math.ceil((Date.parse(until) - Date.now()) / dayMs);
+  if (days < 2) return <Moment at={until} />;
+  const text = new Intl.RelativeTimeFormat(locale).format(days, "day");
+  return <time dateTime={until}>{text}</time>;
 }

@@ -11,20 +11,8 @@ import { ProgressBar } from "../ui/progress-bar";
 import { languageText, listText, percentText, sizeText, workLeft, yearOf } from "../words/measures";
 import { DeleteVersion } from "./delete-version";
 import { OpenElsewhere } from "./open-elsewhere";
+import { resolutionText } from "./resolution";
 import { SmallerButtons } from "./smaller-buttons";
-
-/** How a person calls a picture of this size: 1080p, 4K. Wide films count by their width. */
-function resolutionText(version: VersionView): string | null {
-  if (!version.width || !version.height) return null;
-  const steps: [width: number, height: number, name: string][] = [
-    [3000, 1600, "4K"],
-    [1800, 1000, "1080p"],
-    [1200, 700, "720p"],
-    [800, 460, "480p"],
-  ];
-  const { width, height } = version;
-  return steps.find(([w, h]) => width >= w || height >= h)?.[2] ?? `${height}p`;
-}
 
 /** Every rendering of a movie: what it is, what was done to it and why, and what it plays on. */
 export async function VersionList({

@@ -4,7 +4,7 @@ import { LanguageMenu } from "@/app/_components/welcome/language-menu";
 import { namedLanguages } from "@/app/_components/words/language-names";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { currentUser } from "@/lib/auth/current-user";
-import { locales } from "@/lib/web/catalogue";
+import { locales, pickLocale } from "@/lib/web/catalogue";
 import { pageLocale, words } from "@/lib/web/words";
 
 /** Pages for who is not signed in yet, or just now: one column under the lamp. */
@@ -21,7 +21,12 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
             <Mark className="size-7" />
             {t("name")}
           </p>
-          {!user && <LanguageMenu languages={namedLanguages(locales())} current={locale} />}
+          {!user && (
+            <LanguageMenu
+              languages={namedLanguages(locales())}
+              current={pickLocale(null, locale)}
+            />
+          )}
         </div>
         {children}
       </main>

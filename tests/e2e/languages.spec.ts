@@ -114,6 +114,14 @@ test("before sign-in the browser decides, and the device when somebody says so @
   await page.reload();
   expect(await languageOf(page)).toMatch(/^en/);
   await context.close();
+
+  // A region of a language is no language of its own.
+  const british = await browser.newContext({ locale: "en-GB" });
+  const theirs = await british.newPage();
+  await theirs.goto(`${theatre.vigilio.url}/sign-in`);
+  expect(await languageOf(theirs)).toBe("en-GB");
+  await expect(theirs.getByLabel("Language of this page")).toHaveValue("en");
+  await british.close();
 });
 
 test("a person's choice holds on all their devices, until the browser decides again", async ({

@@ -101,8 +101,13 @@ test("a schema comes from a file or an address, an indexer while setting up", as
 
   await test.step("setting up asks an indexer at once, and goes on", async () => {
     await page.goto(`${vigilio.url}/setup/sources`);
+    await page.getByText("Or follow a gallery").click();
+    const follow = page.locator("form", { has: page.getByRole("button", { name: "Follow" }) });
+    await follow.getByLabel("Address").fill("no address at all");
+    await follow.getByRole("button", { name: "Follow" }).click();
+    await expect(follow.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByRole("heading", { level: 1, name: "Where to search" })).toBeVisible();
-    await page.getByLabel("Address", { exact: true }).fill(indexer.url);
+    await page.getByLabel("Address", { exact: true }).first().fill(indexer.url);
     await page.getByLabel("API key").fill("not the key of this one");
     await page.getByRole("button", { name: "Check" }).click();
     await expect(page.getByText("That didn't work")).toBeVisible();

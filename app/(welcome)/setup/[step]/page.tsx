@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { FollowForm } from "@/app/_components/gallery/follow-form";
 import { IndexerForm } from "@/app/_components/sources/indexer-form";
 import { SchemaForm } from "@/app/_components/sources/schema-form";
 import { Disclosure } from "@/app/_components/ui/disclosure";
@@ -13,6 +14,7 @@ import { OpenSubtitlesForm } from "@/app/_components/welcome/opensubtitles-form"
 import { Steps } from "@/app/_components/welcome/steps";
 import { TmdbForm } from "@/app/_components/welcome/tmdb-form";
 import { WordsProvider } from "@/app/_components/words-provider";
+import { loadGalleries } from "@/lib/galleries/loaders";
 import { loadServiceChecks, loadSetupValues } from "@/lib/settings/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { pageLocale, words } from "@/lib/web/words";
@@ -78,16 +80,26 @@ async function OpenSubtitlesStep({ next }: { next: string }) {
   return <HasItStep title={t("openSubtitlesHasKey")} source={openSubtitlesKeySource} next={next} />;
 }
 
-/** Jackett or Prowlarr by address, or a pasted schema; a household that has none yet goes on. */
+/** Jackett or Prowlarr by address, a schema, or a gallery; a household that has none yet goes on. */
 async function SourcesStep({ next }: { next: string }) {
-  const [t, locale] = await Promise.all([words("setup"), pageLocale()]);
+  const [t, locale, galleries] = await Promise.all([words("setup"), pageLocale(), loadGalleries()]);
   const aside = <LinkButton href={next}>{t("skip")}</LinkButton>;
   return (
-    <WordsProvider locale={locale} namespaces={["common", "sources", "setup"]}>
+    <WordsProvider locale={locale} namespaces={["common", "sources", "setup", "gallery"]}>
       <p className="text-pretty text-faint">{t("sourcesChoice")}</p>
       <IndexerForm next={next} aside={aside} />
       <Disclosure title={t("sourcesSchema")}>
         <SchemaForm next={next} />
+      </Disclosure>
+      <Disclosure title={t("sourcesGallery")}>
+        <div className="grid gap-4">
+          <FollowForm />
+          {galleries.map(({ id, name }) => (
+            <LinkButton key={id} href={`/manage/sources/gallery/${id}`}>
+              {t("openGallery", { name })}
+            </LinkButton>
+          ))}
+        </div>
       </Disclosure>
     </WordsProvider>
   );

@@ -358,8 +358,8 @@ describe("somebody who is not signed in", () => {
       .map((path) => `/${path.replace(/page\.tsx$/, "").replaceAll(/\([^/]*\)\//g, "")}`)
       .map((path) => (path === "/" ? path : path.replace(/\/$/, "")));
     expect(pages.length).toBeGreaterThan(10);
-    /** For who has no account yet, none at hand, or no server: nothing on them is anybody's. */
-    const welcome = /^\/(sign-in|setup|invitation|offline)(\/|$)/;
+    /** For who has no account yet, none at hand, or no server, and what a household publishes. */
+    const welcome = /^\/(sign-in|setup|invitation|offline|gallery)(\/|$)/;
     for (const page of pages) {
       const response = await anonymous(filled(page));
       const body = await response.text();

@@ -78,7 +78,7 @@ export async function benchPagesPlay(): Promise<boolean> {
   return publish({
     title: "Pages: from pressing play to the first frame",
     method:
-      "`npm run bench -- pages --only play`: from the press of *Play* on a movie's page until the film's first frame " +
+      "`npm run bench -- pages --only play`: from the press of _Play_ on a movie's page until the film's first frame " +
       `is on the screen; in a new browser each time, one second after the page has loaded. In turn, ${runs} times each. Milliseconds.`,
     columns: ["median", "90th percentile"],
     rows,

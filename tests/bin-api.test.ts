@@ -12,30 +12,25 @@ import { downloads, jobs, movies } from "@/db/schema";
 import { sealSession } from "@/lib/auth/session-token";
 import { startSession } from "@/lib/auth/sessions";
 import { emptyBin } from "@/lib/bin/mutations";
-import { reason } from "@/lib/errors";
-import { saveHealth } from "@/lib/queue/health";
 import { subtitleFileForServing } from "@/lib/subtitles/data";
 import { streamSourceOf } from "@/lib/versions/data";
-import { addWholeFilm, infoHash, rowCounts, type WholeFilm } from "./support/binned-site";
+import {
+  addWholeFilm,
+  infoHash,
+  openBinnedSite,
+  rowCounts,
+  type WholeFilm,
+} from "./support/binned-site";
 import { addMovieRow, addVersionRow } from "./support/library";
-import { type Call, call, type Route, token } from "./support/route-call";
-import { type TestSite, testSite } from "./support/site";
+import { type Call, call, type Route } from "./support/route-call";
+import type { TestSite } from "./support/site";
 
 let site: TestSite;
 let userId: string;
 let other: string;
 let film: WholeFilm;
 beforeEach(() => {
-  site = testSite({ VIGILIO_API_TOKEN: token });
-  userId = site.user("ann", "admin");
-  const ok = { ok: true, detail: reason("health-ok") };
-  saveHealth(site.db, { qbittorrent: ok, ffmpeg: ok, ffprobe: ok, disk: ok }, new Date());
-  other = addMovieRow(site.db, {
-    ...{ title: "Another Lamp", genreNames: ["Crime"], releaseDate: "2008-01-01" },
-    ...{ releaseYear: 2008, score: 5 },
-  });
-  addVersionRow(site.db, { movieId: other });
-  film = addWholeFilm(site.db, userId);
+  ({ site, userId, other, film } = openBinnedSite());
 });
 afterEach(() => site[Symbol.dispose]());
 

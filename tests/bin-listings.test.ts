@@ -22,7 +22,6 @@ import * as version from "@/app/api/v1/versions/[id]/route";
 import * as smaller from "@/app/api/v1/versions/[id]/smaller/route";
 import * as candidates from "@/app/api/v1/versions/[id]/subtitle-candidates/route";
 import * as ticket from "@/app/api/v1/versions/[id]/ticket/route";
-import { reason } from "@/lib/errors";
 import { changesSince } from "@/lib/movies/changes";
 import { listDecades, listGenres } from "@/lib/movies/data";
 import { homeRows } from "@/lib/movies/home";
@@ -32,30 +31,20 @@ import { readySince } from "@/lib/movies/ready";
 import { similarMovies } from "@/lib/movies/similar";
 import { record } from "@/lib/movies/timeline";
 import { enqueue } from "@/lib/queue/enqueue";
-import { saveHealth } from "@/lib/queue/health";
 import { subtitleFileForServing } from "@/lib/subtitles/data";
 import { streamSourceOf } from "@/lib/versions/data";
 import { previewSourceOf } from "@/lib/versions/previews";
-import { addWholeFilm, infoHash, rowCounts, type WholeFilm } from "./support/binned-site";
-import { addMovieRow, addVersionRow, libraryStart } from "./support/library";
-import { type Call, call, type Route, token } from "./support/route-call";
-import { type TestSite, testSite } from "./support/site";
+import { infoHash, openBinnedSite, rowCounts, type WholeFilm } from "./support/binned-site";
+import { libraryStart } from "./support/library";
+import { type Call, call, type Route } from "./support/route-call";
+import type { TestSite } from "./support/site";
 
 let site: TestSite;
 let userId: string;
 let other: string;
 let film: WholeFilm;
 beforeEach(() => {
-  site = testSite({ VIGILIO_API_TOKEN: token });
-  userId = site.user("ann", "admin");
-  const ok = { ok: true, detail: reason("health-ok") };
-  saveHealth(site.db, { qbittorrent: ok, ffmpeg: ok, ffprobe: ok, disk: ok }, new Date());
-  other = addMovieRow(site.db, {
-    ...{ title: "Another Lamp", genreNames: ["Crime"], releaseDate: "2008-01-01" },
-    ...{ releaseYear: 2008, score: 5 },
-  });
-  addVersionRow(site.db, { movieId: other });
-  film = addWholeFilm(site.db, userId);
+  ({ site, userId, other, film } = openBinnedSite());
 });
 afterEach(() => site[Symbol.dispose]());
 

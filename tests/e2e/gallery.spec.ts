@@ -2,13 +2,12 @@ import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { galleryIndex } from "@/lib/galleries/schema";
-import { expectNoSidewaysScroll } from "../support/theatre";
+import { admin, enter, expectNoSidewaysScroll } from "../support/theatre";
 import { startVigilio, type Vigilio } from "../support/vigilio";
 import { filmOf, titleOf } from "../upstreams/films";
 import { startMovieApi } from "../upstreams/movie-api";
 
 const title = titleOf(filmOf("tt7000001"));
-const admin = { username: "ada", password: "a long enough password" };
 const secret = "9f8a7c3d2e1b4f60";
 const name = "Lantern films";
 
@@ -19,14 +18,6 @@ const env = {
   VIGILIO_ADMIN_PASSWORD: admin.password,
   NODE_OPTIONS: network,
 };
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("User name").fill(admin.username);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${url}/`);
-}
 
 /** It fits its screen, and axe has nothing to say. */
 async function expectSound(page: Page, where: string): Promise<void> {
@@ -72,7 +63,7 @@ test("a source is built, published, and tried, copied and searched with by anoth
     const text = await (await fetch(`${first.url}/gallery/index.json`)).text();
     return { text, ...galleryIndex.parse(JSON.parse(text)) };
   };
-  await signIn(page, first.url);
+  await enter(page, first.url);
 
   await test.step("from nothing to a source, by clicking", () => build(page, first, port));
 
@@ -138,7 +129,7 @@ test("a source is built, published, and tried, copied and searched with by anoth
   });
 
   await page.context().clearCookies();
-  await signIn(page, second.url);
+  await enter(page, second.url);
 
   await test.step("another Vigilio follows it by the address of the first", async () => {
     await page.goto(`${second.url}/manage/sources`);
@@ -210,7 +201,7 @@ test("a source is built, published, and tried, copied and searched with by anoth
 
     const other = await page.context().browser()?.newPage();
     if (!other) throw new Error("no browser");
-    await signIn(other, first.url);
+    await enter(other, first.url);
     await other.goto(`${first.url}/manage/sources/gallery/own`);
     await expect(other.getByText("Changed since it was published")).toBeVisible();
     await other.getByRole("link", { name: `Change how ${name} is published` }).click();

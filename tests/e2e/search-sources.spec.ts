@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { parseTorrentFile } from "@/lib/downloads/torrent-file";
 import { seedRelease } from "../support/movie-torrent";
 import { postJson, readyMovie } from "../support/movies-api";
+import { admin, enter, expectNoSidewaysScroll } from "../support/theatre";
 import { startVigilio } from "../support/vigilio";
 import { filmOf, titleOf } from "../upstreams/films";
 import { startMovieApi } from "../upstreams/movie-api";
@@ -10,20 +11,6 @@ import { startTmdb, tmdbKeys } from "../upstreams/tmdb";
 
 const film = filmOf("tt7000001");
 const title = titleOf(film);
-const admin = { username: "ada", password: "a long enough password" };
-
-async function signIn(page: Page, url: string, person = admin): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("User name").fill(person.username);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${url}/`);
-}
-
-async function isNarrow(page: Page): Promise<void> {
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(isWide, "the page scrolls sideways").toBe(false);
-}
 
 test("a title is searched in all sources, and one press brings a film that plays @phone", async ({
   page,
@@ -72,7 +59,7 @@ test("a title is searched in all sources, and one press brings a film that plays
   const field = page.getByRole("textbox").first();
   const results = page.getByRole("region", { name: /^Results for/ });
 
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   await test.step("without a source the page says so, and how to get one", async () => {
     await page.goto(`${vigilio.url}/manage/add`);
     await expect(page.getByText("There is nothing to search yet")).toBeVisible();
@@ -80,7 +67,7 @@ test("a title is searched in all sources, and one press brings a film that plays
       "href",
       "/manage/sources",
     );
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await test.step("a title finds what they have, by a pause alone", async () => {
@@ -103,7 +90,7 @@ test("a title is searched in all sources, and one press brings a film that plays
     const others = results.getByRole("list", { name: `Other releases of ${title}` });
     await expect(others.getByRole("listitem")).toHaveCount(2);
     await expect(others.getByText(/^Picture is converted/)).toBeVisible();
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await test.step("one press adds it", async () => {
@@ -157,7 +144,7 @@ test("members search and add when the household lets them", async ({ page }) => 
   await postJson(vigilio, "/api/v1/sources", source);
   const add = page.getByRole("banner").getByRole("link", { name: "Add" });
 
-  await signIn(page, vigilio.url, member);
+  await enter(page, vigilio.url, member);
   await expect(add).toHaveCount(0);
   await page.goto(`${vigilio.url}/manage/add`);
   await expect(page.getByRole("textbox", { name: /^Movie/ })).toHaveCount(0);

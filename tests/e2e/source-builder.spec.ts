@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { admin, enter, expectNoSidewaysScroll } from "../support/theatre";
 import { startVigilio } from "../support/vigilio";
 import { filmOf, titleOf } from "../upstreams/films";
 import { indexerKey, startIndexer } from "../upstreams/indexer";
@@ -6,20 +7,6 @@ import { startMovieApi } from "../upstreams/movie-api";
 
 const film = filmOf("tt7000001");
 const title = titleOf(film);
-const admin = { username: "ada", password: "a long enough password" };
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("User name").fill(admin.username);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${url}/`);
-}
-
-async function isNarrow(page: Page): Promise<void> {
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(isWide, "the page scrolls sideways").toBe(false);
-}
 
 /** The row of a source in the list. */
 function rowOf(page: Page, name: string): Locator {
@@ -48,14 +35,14 @@ test("a source is built by clicking through an answer, and a search finds with i
       VIGILIO_ADMIN_PASSWORD: admin.password,
     },
   });
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   const tree = page.getByRole("tree");
   const result = page.getByRole("region", { name: "What comes out" });
 
   await test.step("the empty list says whose choice it is, and leads to the builder", async () => {
     await page.goto(`${vigilio.url}/manage/sources`);
     await expect(page.getByText(/comes without any/)).toBeVisible();
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
     await page.getByRole("link", { name: /^Build one by clicking/ }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Build a source" })).toBeVisible();
   });
@@ -70,7 +57,7 @@ test("a source is built by clicking through an answer, and a search finds with i
     await expect(result.getByText("tt7000001")).toBeVisible();
     await expect(result.getByText("1080p").first()).toBeVisible();
     expect(api.requests.at(-1)?.query).toMatchObject({ query_term: title, limit: "10" });
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await test.step("a value is chosen by a click", async () => {
@@ -160,7 +147,7 @@ test("indexers and schemas are added, put in order, tested and removed @phone", 
       VIGILIO_ADMIN_PASSWORD: admin.password,
     },
   });
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   const save = page.getByRole("button", { name: "Save", exact: true });
   const tryIt = page.getByRole("button", { name: "Test", exact: true });
 
@@ -177,7 +164,7 @@ test("indexers and schemas are added, put in order, tested and removed @phone", 
     await page.getByLabel("A title to test with").fill(title);
     await tryIt.click();
     await expect(page.getByText(/^\d+ movies? in /)).toBeVisible();
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
     await page.getByLabel("Name", { exact: true }).fill("My Jackett");
     await save.click();
     await expect(rowOf(page, "My Jackett")).toBeVisible();
@@ -218,7 +205,7 @@ test("indexers and schemas are added, put in order, tested and removed @phone", 
     await vigilio.fetch(`/api/v1/search?query=${encodeURIComponent(title)}`);
     await page.reload();
     await expect(rowOf(page, "Broken").getByText(/answered with a web page/)).toBeVisible();
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await test.step("they are put in order, switched off and removed", async () => {

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { postJson } from "../support/movies-api";
+import { admin, enter, expectNoSidewaysScroll } from "../support/theatre";
 import { startVigilio } from "../support/vigilio";
 import { filmOf, films, titleOf } from "../upstreams/films";
 import { indexerKey, startIndexer } from "../upstreams/indexer";
@@ -9,32 +10,18 @@ import { startStandIn } from "../upstreams/server";
 
 const film = filmOf("tt7000001");
 const title = titleOf(film);
-const admin = { username: "ada", password: "a long enough password" };
 const env = { VIGILIO_ADMIN_USERNAME: admin.username, VIGILIO_ADMIN_PASSWORD: admin.password };
 
 /** Small and shared by many, so that nothing but the household's wishes decides. */
 const releases: MovieApiOptions["releases"] = (one) =>
   releasesOf(one).map((offered) => ({ ...offered, sizeBytes: 1_000_000_000, seeds: 50 }));
 
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("User name").fill(admin.username);
-  await page.getByLabel("Password", { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${url}/`);
-}
-
-async function isNarrow(page: Page): Promise<void> {
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(isWide, "the page scrolls sideways").toBe(false);
-}
-
 test("what a search offers first is what the household set @phone", async ({ page }) => {
   const api = await startMovieApi({ films: [film], releases });
   await using vigilio = await startVigilio({ env });
   const source = { name: "Lantern films", kind: "schema", definition: api.definition };
   await postJson(vigilio, "/api/v1/sources", source);
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   /** The release that is offered first; the others are behind a button. */
   async function offered() {
     await page.goto(`${vigilio.url}/manage/add`);
@@ -53,7 +40,7 @@ test("what a search offers first is what the household set @phone", async ({ pag
     await expect(page.getByText(/^Write a number/)).toBeVisible();
     await expect(size).toBeFocused();
     await expect(size).toHaveValue("much");
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await test.step("wishes are saved and stay", async () => {
@@ -72,7 +59,7 @@ test("what a search offers first is what the household set @phone", async ({ pag
     await expect(page.getByLabel("HEVC (H.265)")).toBeChecked();
     await expect(page.getByRole("button", { name: "Remove Turkish" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Remove English" })).toHaveCount(0);
-    await isNarrow(page);
+    await expectNoSidewaysScroll(page, "the page");
   });
 
   await expect(await offered()).toHaveAccessibleName(/ 720p$/);
@@ -93,7 +80,7 @@ test("a schema comes from a file or an address, an indexer while setting up", as
       : { status: 200, headers: { "content-type": "text/html" }, body: "<!DOCTYPE html><p>No" },
   );
   await using vigilio = await startVigilio({ env });
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   const schema = page.getByLabel("Search schema", { exact: true });
   const name = page.getByLabel("Name", { exact: true });
   const save = page.getByRole("button", { name: "Save", exact: true });
@@ -215,7 +202,7 @@ test("of ten sources five are in trouble, and the others are on the screen in ti
     await add(name, api.definition);
   }
   for (const [at, api] of apis.slice(0, 5).entries()) await add(`Good ${at}`, api.definition);
-  await signIn(page, vigilio.url);
+  await enter(page, vigilio.url);
   await page.goto(`${vigilio.url}/manage/add`);
   await page.evaluate(noteResults, named.length);
   await page.getByRole("textbox").first().fill(word);

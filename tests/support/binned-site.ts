@@ -10,8 +10,12 @@ import {
   trackChoices,
 } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
+import { saveHealth } from "@/lib/queue/health";
 import { addMovieRow, addPicture, addVersionRow, libraryStart } from "./library";
+import { token } from "./route-call";
+import { type TestSite, testSite } from "./site";
 
 export const infoHash = "b2".repeat(20);
 
@@ -96,4 +100,23 @@ export function rowCounts(db: Db): Record<string, number> {
         .all().length,
     ]),
   );
+}
+
+/** A site with an admin, whose token the calls carry, one whole film and another film beside it. */
+export function openBinnedSite(): {
+  site: TestSite;
+  userId: string;
+  other: string;
+  film: WholeFilm;
+} {
+  const site = testSite({ VIGILIO_API_TOKEN: token });
+  const userId = site.user("ann", "admin");
+  const ok = { ok: true, detail: reason("health-ok") };
+  saveHealth(site.db, { qbittorrent: ok, ffmpeg: ok, ffprobe: ok, disk: ok }, new Date());
+  const other = addMovieRow(site.db, {
+    ...{ title: "Another Lamp", genreNames: ["Crime"], releaseDate: "2008-01-01" },
+    ...{ releaseYear: 2008, score: 5 },
+  });
+  addVersionRow(site.db, { movieId: other });
+  return { site, userId, other, film: addWholeFilm(site.db, userId) };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/client";
+import { galleryViews } from "@/lib/galleries/data";
 import { digestOf } from "@/lib/galleries/digest";
 import { addGallery, copyEntry } from "@/lib/galleries/mutations";
 import { publishSource } from "@/lib/galleries/publishing";
@@ -38,6 +39,10 @@ export async function galleryIn(library: Vigilio, sourceId: string): Promise<str
   const now = new Date();
   const db = openDatabase(join(library.dataDir, "vigilio.db"));
   try {
+    // A library that was kept is ready already.
+    const url = "https://grace.example/gallery/index.json";
+    const followed = galleryViews(db, { say: ({ code }) => code }).find((one) => one.url === url);
+    if (followed) return followed.id;
     const source = sourceById(db, sourceId);
     if (source?.kind !== "schema") throw new Error("the library has no source of a schema");
     const told = { description: "Films of a library.", author: "Ada", legalNote: "Free to share." };
@@ -49,7 +54,6 @@ export async function galleryIn(library: Vigilio, sourceId: string): Promise<str
     updateSource(db, { id: sourceId, change: { definition }, now });
     const gallery = readIndex(others);
     if (!gallery) throw new Error("no gallery");
-    const url = "https://grace.example/gallery/index.json";
     const galleryId = addGallery(db, { url, privateHost: null, etag: null, gallery, now });
     copyEntry(db, { galleryId, entryId: "entry-1", now });
     await library.fetch("/api/v1/settings", {

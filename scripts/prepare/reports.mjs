@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from "node:util";
  *
  * @typedef {{ message?: string }} Fault
  * @typedef {{ file: string, line: number, title: string, ok: boolean,
- *   tests: { results: { errors: Fault[] }[] }[] }} Spec
+ *   tests: { status: string, results: { errors: Fault[] }[] }[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
  * @typedef {{ stats: { expected: number, flaky: number, unexpected: number },
  *   errors: Fault[], suites: Suite[] }} PlaywrightReport
@@ -26,15 +26,16 @@ function said(/** @type {string | undefined} */ message) {
     .join("\n");
 }
 
-/** @returns {string[]} */
-function failedSpecs(/** @type {Suite} */ { specs = [], suites = [] }) {
-  const own = specs
-    .filter(({ ok }) => !ok)
-    .map(({ file, line, title, tests }) => {
-      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
-      return [`${file}:${line} ${title}`, ...errors.map(({ message }) => said(message))].join("\n");
-    });
-  return [...own, ...suites.flatMap(failedSpecs)];
+/** Specs that say something when a browser is through with them. @returns {string[]} */
+function specsThat(
+  /** @type {(spec: Spec) => boolean} */ fits,
+  /** @type {Suite} */ { specs = [], suites = [] },
+) {
+  const own = specs.filter(fits).map(({ file, line, title, tests }) => {
+    const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+    return [`${file}:${line} ${title}`, ...errors.map(({ message }) => said(message))].join("\n");
+  });
+  return [...own, ...suites.flatMap((suite) => specsThat(fits, suite))];
 }
 
 /** A file that could not be loaded holds no test that failed, but is no success either. */
@@ -56,7 +57,8 @@ function failedTests(/** @type {TestFile} */ file) {
  * What the JSON report of vitest or Playwright tells: how many tests passed and failed, and each
  * failure with the beginning of what it said. A report that is not there tells nothing.
  *
- * @returns {{ passed: number, failed: number, failures: string[] }}
+ * @returns {{ passed: number, failed: number, failures: string[], unsteady: string[] }} unsteady:
+ *   tests that passed at the second try alone, with what the first one said.
  */
 export function readReport(/** @type {string} */ path) {
   /** @type {PlaywrightReport | VitestReport} */
@@ -64,7 +66,7 @@ export function readReport(/** @type {string} */ path) {
   try {
     report = JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    return { passed: 0, failed: 0, failures: [] };
+    return { passed: 0, failed: 0, failures: [], unsteady: [] };
   }
   if ("stats" in report) {
     const { expected, flaky, unexpected } = report.stats;
@@ -73,13 +75,17 @@ export function readReport(/** @type {string} */ path) {
       failed: unexpected + report.errors.length,
       failures: [
         ...report.errors.map(({ message }) => said(message)),
-        ...report.suites.flatMap(failedSpecs),
+        ...report.suites.flatMap((suite) => specsThat(({ ok }) => !ok, suite)),
       ],
+      unsteady: report.suites.flatMap((suite) =>
+        specsThat(({ tests }) => tests.some(({ status }) => status === "flaky"), suite),
+      ),
     };
   }
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.testResults.filter(isUnloaded).length,
     failures: report.testResults.flatMap(failedTests),
+    unsteady: [],
   };
 }

@@ -49,19 +49,43 @@ test("vitest: a file that could not be loaded is a failure", () => {
       { name: "/a/b.test.ts", status: "failed", message: "no such module", assertionResults: [] },
     ],
   });
-  expect(report).toEqual({ passed: 0, failed: 1, failures: ["/a/b.test.ts\nno such module"] });
+  expect(report).toEqual({
+    passed: 0,
+    failed: 1,
+    failures: ["/a/b.test.ts\nno such module"],
+    unsteady: [],
+  });
 });
 
 test("Playwright: specs of nested suites, and errors outside of any", () => {
   const results = [{ errors: [{ message: "expected 1" }] }];
   const report = read({
-    stats: { expected: 2, flaky: 0, unexpected: 1 },
+    stats: { expected: 2, flaky: 1, unexpected: 1 },
     errors: [{ message: "no browser" }],
     suites: [
       {
         suites: [
           {
-            specs: [{ file: "a.spec.ts", line: 9, title: "adds", ok: false, tests: [{ results }] }],
+            specs: [
+              {
+                file: "a.spec.ts",
+                line: 9,
+                title: "adds",
+                ok: false,
+                tests: [{ status: "unexpected", results }],
+              },
+            ],
+          },
+          {
+            specs: [
+              {
+                file: "a.spec.ts",
+                line: 30,
+                title: "ends",
+                ok: true,
+                tests: [{ status: "flaky", results }],
+              },
+            ],
           },
           { specs: [{ file: "a.spec.ts", line: 20, title: "plays", ok: true, tests: [] }] },
         ],
@@ -69,12 +93,18 @@ test("Playwright: specs of nested suites, and errors outside of any", () => {
     ],
   });
   expect(report).toEqual({
-    passed: 2,
+    passed: 3,
     failed: 2,
     failures: ["no browser", "a.spec.ts:9 adds\nexpected 1"],
+    unsteady: ["a.spec.ts:30 ends\nexpected 1"],
   });
 });
 
 test("no report: nothing is known", () => {
-  expect(readReport(join(dir, "none.json"))).toEqual({ passed: 0, failed: 0, failures: [] });
+  expect(readReport(join(dir, "none.json"))).toEqual({
+    passed: 0,
+    failed: 0,
+    failures: [],
+    unsteady: [],
+  });
 });

@@ -49,6 +49,8 @@ export async function runTestSteps(steps, env) {
   const summary = [];
   /** @type {string[]} */
   const failures = [];
+  /** @type {string[]} */
+  const unsteady = [];
   const total = { passed: 0, failed: 0 };
   try {
     for (const [at, { title, kind, args, skippedBecause }] of steps.entries()) {
@@ -65,9 +67,10 @@ export async function runTestSteps(steps, env) {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         shown: true,
       });
-      const counts = kind === "npm" ? { passed: 0, failed: 0, failures: [] } : readReport(report);
+      const counts = readReport(report);
       if (status !== 0 && counts.failed === 0) counts.failed = 1;
       failures.push(...counts.failures);
+      unsteady.push(...counts.unsteady);
       total.passed += counts.passed;
       total.failed += counts.failed;
       const verdict = status === 0 ? "passed" : "FAILED";
@@ -79,6 +82,7 @@ export async function runTestSteps(steps, env) {
     rmSync(reportsDir, { recursive: true, force: true });
   }
   // Last, where it is found: hours of output may lie between a failure and the end.
+  for (const one of unsteady) console.log(`\nPASSED AT THE SECOND TRY  ${one}`);
   for (const failure of failures) console.log(`\nFAILED  ${failure}`);
   console.log(`\n${summary.join("\n")}`);
   return total;

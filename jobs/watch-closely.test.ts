@@ -21,7 +21,8 @@ async function look() {
 }
 
 const files = [{ index: 0, path: "film.mkv", sizeBytes: 1, role: "feature" as const }];
-const loading = { state: "downloading", completedAt: null, files } as const;
+const addedAt = new Date(Date.now() - 60_000);
+const loading = { state: "downloading", completedAt: null, files, addedAt } as const;
 
 async function looksAt(...states: typeof found) {
   const movieId = addMovieRow(stage.db, { title: "The Lantern", status: "downloading" });
@@ -44,6 +45,11 @@ it("looks again and again while a download is about to end, and no longer than t
 
 it("looks closely while nobody can say how far it is, but not for ever", async () => {
   expect(await looksAt({ ...loading, etaSeconds: null })).toBe(5);
+});
+
+it("looks closely at what was added just now: it may be there before the next tick", async () => {
+  const isNew = { ...loading, state: "queued", files: null, addedAt: new Date() } as const;
+  expect(await looksAt(isNew, isNew, { completedAt: new Date() })).toBe(3);
 });
 
 it("looks once while there is time, or nothing flows, or nothing was chosen", async () => {

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { viewerTimeZone } from "@/lib/web/time-zone";
 import { words } from "@/lib/web/words";
 import { ReadyNews } from "../live/ready-news";
 import { BottomBar } from "./bottom-bar";
@@ -18,7 +17,7 @@ interface ShellProps {
 
 /** What surrounds every page but the sign-in, the setup and the film itself. */
 export async function Shell({ user, mayAdd, children }: ShellProps) {
-  const [t, timeZone] = await Promise.all([words("nav"), viewerTimeZone()]);
+  const t = await words("nav");
   const isAdmin = user?.isAdmin ?? false;
   return (
     <>
@@ -37,7 +36,7 @@ export async function Shell({ user, mayAdd, children }: ShellProps) {
         <MoreLinks isAdmin={isAdmin} username={user?.username ?? null} />
       </MorePanel>
       <Keyboard />
-      <TellTimeZone drawnIn={timeZone} />
+      <TellTimeZone />
       {user && <ReadyNews />}
     </>
   );

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { byDay, dayName } from "@/app/_components/history/by-day";
 import { ForgetAll } from "@/app/_components/history/forget";
 import { Sitting } from "@/app/_components/history/sitting";
+import { TellTimeZone } from "@/app/_components/shell/tell-time-zone";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { PageHeading } from "@/app/_components/ui/page-heading";
@@ -31,6 +32,7 @@ export default async function HistoryPage({ searchParams }: HistoryPageProps) {
   return (
     <WordsProvider locale={locale} namespaces={["common", "history"]}>
       <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
+        <TellTimeZone drawnIn={timeZone} />
         <PageHeading title={t("title")} description={history.total > 0 && t("description")} />
         {history.total === 0 ? (
           <EmptyState

@@ -22,7 +22,7 @@ interface ChoiceOrderProps {
   most: number;
   /** Stands where the list would be while nothing is chosen. */
   none: ReactNode;
-  /** Over the list of what can still be added. */
+  /** Names the list of what can still be added, and stands in it. */
   addLabel: string;
   /** Nothing: then it is only shown. */
   onChange?: (next: string[]) => void;
@@ -100,14 +100,15 @@ export function ChoiceOrder(props: ChoiceOrderProps) {
       {onChange && (
         <Select
           ref={adder}
-          label={addLabel}
+          // Its first line says it already.
+          label={<span className="sr-only">{addLabel}</span>}
           value=""
           disabled={chosen.length >= most}
           onChange={({ target: { value } }) =>
             (onAdd ?? ((code) => onChange([...chosen, code])))(value)
           }
         >
-          <option value="">{t("choose")}</option>
+          <option value="">{addLabel}</option>
           {choices
             .filter(({ code }) => !chosen.includes(code))
             .map(({ code, name }) => (

@@ -75,7 +75,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
       <div key={round} className="grid grid-cols-1 gap-5">
         {children(problem?.errors ?? {})}
       </div>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3 empty:hidden">
         {!disabled && (
           <Button type="submit" tone="primary" pending={pending} className="max-sm:grow">
             {submit}

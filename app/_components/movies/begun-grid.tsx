@@ -81,8 +81,7 @@ async function Begun({ movie, first }: { movie: MovieCard; first: boolean }) {
           </h2>
           {progress && (
             <p data-numbers className="text-caption text-faint">
-              {t("left", { time: timeLeft(progress, locale) })} ·{" "}
-              <Moment at={progress.updatedAt} />
+              {t("left", { time: timeLeft(progress, locale) })} · <Moment at={progress.updatedAt} />
             </p>
           )}
         </Link>

@@ -22,9 +22,10 @@ export function EntryActions({ item }: { item: Pick<BinItem, "id" | "kind" | "ti
   const deleting = useCommand();
   const [asking, setAsking] = useState(false);
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex gap-2">
       <Button
         pending={restoring}
+        className="max-sm:grow"
         aria-label={t("restoreLabel", { title })}
         onClick={() => startRestoring(() => restore(id, () => router.refresh()))}
       >

@@ -60,7 +60,7 @@ function grouped(): { name: string | null; entries: Entry[] }[] {
 
 interface SettingsFrameProps {
   title: string;
-  description?: string;
+  description?: ReactNode;
   /** The list itself: on a phone nothing else is shown. */
   isIndex?: boolean;
   /** Said of sections in place of what they are for: something is wrong there. */

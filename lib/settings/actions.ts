@@ -83,6 +83,14 @@ export const changeSettingsAction = adminAction(plainForm.partial(), (patch, { d
   return null;
 });
 
+const languageForm = plainForm.pick({ metadataLanguage: true });
+
+/** Saves the language of titles and stories. */
+export const changeMetadataLanguageAction = adminAction(languageForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
 /** Null when a field was left empty. */
 const numberOrNone = (most: number) =>
   z

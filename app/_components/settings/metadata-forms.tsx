@@ -2,7 +2,11 @@
 
 import { useOptimistic, useTransition } from "react";
 import { useTranslations } from "use-intl";
-import { changeSettingsAction, changeTmdbKeyAction } from "@/lib/settings/actions";
+import {
+  changeMetadataLanguageAction,
+  changeSettingsAction,
+  changeTmdbKeyAction,
+} from "@/lib/settings/actions";
 import { CommandButton } from "../ui/command-button";
 import { Select } from "../ui/select";
 import { showToast } from "../ui/toast";
@@ -74,7 +78,7 @@ export function MetadataLanguage({ languages, chosen }: MetadataLanguageProps) {
         startTransition(() => {
           show(metadataLanguage);
           run(
-            () => changeSettingsAction({ metadataLanguage }),
+            () => changeMetadataLanguageAction({ metadataLanguage }),
             () => showToast({ message: t("metadataLanguageSaved") }),
           );
         })

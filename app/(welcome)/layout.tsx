@@ -15,7 +15,7 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
       locale={locale}
       namespaces={["common", "errors", "languages", "signIn", "setup", "invitation", "password"]}
     >
-      <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start gap-8 px-(--gutter) pt-6 pb-16 sm:pt-[max(2.5rem,12vh)]">
+      <main className="mx-auto grid min-h-dvh w-full max-w-[calc(30rem+2*var(--gutter))] content-start gap-8 px-(--gutter) pt-6 pb-16 sm:pt-[max(2.5rem,12vh)]">
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p className="flex items-center gap-2.5 text-heading">
             <Mark className="size-7" />

@@ -33,20 +33,35 @@ export default async function PublicGalleryPage({ searchParams }: PageProps<"/ga
         {app("name")}
       </p>
       <PageHeading title={<bdi>{name}</bdi>} description={t("public.description")} />
-      <div className="grid gap-1 rounded-xl border border-line bg-surface p-4">
-        <p>{t("public.follow")}</p>
-        <div className="flex flex-wrap items-center gap-3">
-          <code dir="ltr" className="min-w-0 grow basis-52 break-all select-all">
+      <section
+        aria-labelledby="use"
+        className="grid gap-3 rounded-xl border border-line bg-surface p-4 sm:p-5"
+      >
+        <h2 id="use" className="text-heading">
+          {t("public.useTitle")}
+        </h2>
+        <ol className="grid list-inside list-decimal gap-1 marker:text-faint">
+          <li>{t("public.useCopy")}</li>
+          <li>{t("public.useFollow")}</li>
+          <li>{t("public.useTake")}</li>
+        </ol>
+        <div className="flex items-center gap-3 rounded-lg border border-line bg-ink py-1.5 ps-4 pe-1.5">
+          <code dir="ltr" className="min-w-0 grow text-caption break-all select-all">
             {address}
           </code>
           <CopyButton text={address} label={t("own.copyAddress")} />
         </div>
-      </div>
+      </section>
       {pauseSeconds > 0 && <p role="status">{t("public.pause", { seconds: pauseSeconds })}</p>}
       {pauseSeconds === 0 && entries.length === 0 && (
         <p className="text-faint">{t("public.nothing")}</p>
       )}
-      <ul aria-label={name} className="grid grid-cols-1 gap-4">
+      {entries.length > 0 && (
+        <p data-numbers className="text-faint">
+          {t("count", { count: entries.length })}
+        </p>
+      )}
+      <ul aria-label={name} className="-mt-3 grid grid-cols-1 gap-4">
         {entries.map((entry) => (
           <PublicEntryCard
             key={entry.id}
@@ -56,6 +71,7 @@ export default async function PublicGalleryPage({ searchParams }: PageProps<"/ga
           />
         ))}
       </ul>
+      <p className="text-caption text-pretty text-faint">{t("public.legal")}</p>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { Reconnect } from "@/app/_components/offline/reconnect";
-import { Mark } from "@/app/_components/shell/mark";
+import { BarePage } from "@/app/_components/shell/bare-page";
 import { words } from "@/lib/web/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,19 +14,20 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function OfflinePage() {
   await connection();
-  const [t, app] = await Promise.all([words("offline"), words("app")]);
+  const t = await words("offline");
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-lg content-start px-(--gutter) pt-[max(2.5rem,12vh)]">
-      <p className="flex items-center justify-center gap-2.5 text-heading">
-        <Mark className="size-7" />
-        {app("name")}
-      </p>
+    <BarePage>
       <Reconnect
         title={t("title")}
-        description={t("description")}
+        reasons={{
+          unknown: t("description"),
+          device: t("deviceOffline"),
+          server: t("serverSilent"),
+        }}
         retry={t("retry")}
         retriesItself={t("retriesItself")}
+        lastLook={t("lastLook")}
       />
-    </main>
+    </BarePage>
   );
 }

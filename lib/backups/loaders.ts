@@ -17,6 +17,8 @@ const madeAt = (name: string | null) =>
 
 export interface BackupsView {
   backups: BackupView[];
+  /** Where they lie on the server. */
+  folder: string;
   /** In words: why there is no newer one. */
   problem: string | null;
   /** Files that a restore left without an owner. */
@@ -34,14 +36,13 @@ export async function loadBackupProblem(): Promise<string | null> {
 export async function loadBackups(): Promise<BackupsView> {
   await requireAdmin();
   const db = database();
-  const [backups, problem] = await Promise.all([
-    listBackups(backupPlaceOf(env())),
-    loadBackupProblem(),
-  ]);
+  const place = backupPlaceOf(env());
+  const [backups, problem] = await Promise.all([listBackups(place), loadBackupProblem()]);
   const restored = restoredOf(db);
   const held = restored?.holdsFiles ? restored.held : null;
   return {
     backups,
+    folder: place.backupsDir,
     problem,
     held: held && { ...held, before: madeAt(restored?.before ?? null) },
   };

@@ -83,6 +83,7 @@ export function ownEntries(db: Db): OwnEntryView[] {
     return {
       sourceId: id,
       name,
+      host: askedHost(definition),
       state: row ? (isChanged ? "changed" : "published") : "unpublished",
       score: { up: row?.thumbsUp ?? 0, down: row?.thumbsDown ?? 0 },
       keyCount: keysIn(definition).length,

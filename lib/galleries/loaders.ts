@@ -10,6 +10,7 @@ import { sourceById } from "@/lib/sources/data";
 import { publicOrigin } from "@/lib/web/origin";
 import { peerAddress } from "@/lib/web/peer";
 import { pageLocale, reasonText, words } from "@/lib/web/words";
+import { askedHost } from "./asked-host";
 import {
   entryViews,
   galleryById,
@@ -75,6 +76,7 @@ export async function loadPublishView(sourceId: string): Promise<PublishView | n
   const { name, description, author, legalNote, definition } = source;
   return {
     ...{ sourceId, name, description, author, legalNote },
+    host: askedHost(definition),
     isPublished: publishedOf(db, sourceId) !== undefined,
     digest: digestOf(definition),
     keys: keysIn(definition),

@@ -125,6 +125,8 @@ export interface GalleryView {
 export interface OwnEntryView {
   sourceId: string;
   name: string;
+  /** Whom a search asks: names may be alike. */
+  host: string;
   state: "unpublished" | "published" | "changed";
   score: GalleryScore;
   /** Values that look like keys, which publishing asks about. */
@@ -135,6 +137,8 @@ export interface OwnEntryView {
 export interface PublishView {
   sourceId: string;
   name: string;
+  /** Whom a search asks. */
+  host: string;
   description: string | null;
   author: string | null;
   legalNote: string | null;

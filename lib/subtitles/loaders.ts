@@ -1,10 +1,11 @@
 import "server-only";
-import { requireUser } from "@/lib/auth/current-user";
+import { requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { connect } from "@/lib/settings/connect";
 import { settingOf } from "@/lib/settings/data";
 import { toQuotaView } from "./quota";
+import { moviesWithoutAny } from "./refresh";
 import type { QuotaView } from "./schema";
 
 /** The household's subtitle languages, in order of preference. */
@@ -26,4 +27,13 @@ export async function loadSubtitleTools(): Promise<{
     wantedLanguages: services.subtitleLanguages(),
     quota: toQuotaView(services.openSubtitles()?.quota()),
   };
+}
+
+/** A few movies without a subtitle in any of the household's languages: worth another look. */
+export async function loadMoviesToLookAgain(): Promise<
+  { id: string; title: string; releaseDate: string | null }[]
+> {
+  await requireAdmin();
+  const languages = settingOf(database(), env(), "subtitleLanguages");
+  return moviesWithoutAny(database(), { languages, limit: 8 });
 }

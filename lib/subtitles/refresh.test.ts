@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import iconv from "iconv-lite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { jobs, subtitles, type versions } from "@/db/schema";
+import { jobs, movies, subtitles, type versions } from "@/db/schema";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addVersionRow } from "@/tests/support/library";
 import { srtOf } from "@/tests/upstreams/subtitle-texts";
 import { subtitlesOf } from "./data";
 import { type NewSubtitle, saveSubtitle, updateSubtitle } from "./mutations";
-import { countMoviesWithout, fetchLanguage, refreshSubtitles } from "./refresh";
+import { countMoviesWithout, fetchLanguage, moviesWithoutAny, refreshSubtitles } from "./refresh";
 import { rereadSubtitles } from "./reread";
 import { subtitlePath } from "./stored-file";
 
@@ -123,5 +124,28 @@ describe("reading what is kept once more", () => {
     rmSync(path);
     expect(await rereadSubtitles(db, { versionId, mediaDir, now })).toBe(1);
     expect(readFileSync(path, "utf8")).toBe(before);
+  });
+});
+
+describe("what is worth another look", () => {
+  it("are ready movies that nobody can read along with, the newest first", async () => {
+    const ready = (title: string, minute: number) => {
+      const film = addFilm(title);
+      const addedAt = new Date(now.getTime() + minute * 60_000);
+      db.update(movies).set({ status: "ready", addedAt }).where(eq(movies.id, film.movieId)).run();
+      return film;
+    };
+    const read = ready("Read along with", 1);
+    await save(read.versionId, { language: "de" });
+    const foreign = ready("In no language of theirs", 2);
+    await save(foreign.versionId, { language: "fi" });
+    ready("Nothing at all", 3);
+    const early = addFilm("Not ready yet");
+    db.update(movies).set({ status: "downloading" }).where(eq(movies.id, early.movieId)).run();
+    const titles = (languages: string[], limit = 8) =>
+      moviesWithoutAny(db, { languages, limit }).map(({ title }) => title);
+    expect(titles(["en", "de"])).toEqual(["Nothing at all", "In no language of theirs"]);
+    expect(titles(["en", "de"], 1)).toEqual(["Nothing at all"]);
+    expect(titles([])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { movies, subtitles, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
@@ -73,15 +73,15 @@ export function refreshSubtitles(
   });
 }
 
-/** The searchable versions without a whole, usable subtitle that serves a language. */
-function versionsWithout(db: Db, language: string) {
+/** The searchable versions without a whole, usable subtitle that serves one of the languages. */
+function versionsWithout(db: Db, ...languages: readonly string[]) {
   const serving = new Set(
     db
       .select({ versionId: subtitles.versionId, language: subtitles.language })
       .from(subtitles)
       .where(and(isNull(subtitles.reason), eq(subtitles.forced, false)))
       .all()
-      .filter((row) => languageFit(language, row.language) > 0)
+      .filter((row) => languages.some((language) => languageFit(language, row.language) > 0))
       .map((row) => row.versionId),
   );
   return searchable(db).filter(({ versionId }) => !serving.has(versionId));
@@ -90,6 +90,22 @@ function versionsWithout(db: Db, language: string) {
 /** How many movies have no subtitle in a language yet and could be looked at. */
 export function countMoviesWithout(db: Db, language: string): number {
   return new Set(versionsWithout(db, language).map(({ movieId }) => movieId)).size;
+}
+
+/** The newest ready movies that nobody can read along with, whatever of the languages they read. */
+export function moviesWithoutAny(
+  db: Db,
+  { languages, limit }: { languages: readonly string[]; limit: number },
+): { id: string; title: string; releaseDate: string | null }[] {
+  if (languages.length === 0) return [];
+  const lacking = [...new Set(versionsWithout(db, ...languages).map(({ movieId }) => movieId))];
+  return db
+    .select({ id: movies.id, title: movies.title, releaseDate: movies.releaseDate })
+    .from(movies)
+    .where(and(eq(movies.status, "ready"), inArray(movies.id, lacking)))
+    .orderBy(desc(movies.addedAt))
+    .limit(limit)
+    .all();
 }
 
 /**

@@ -121,8 +121,7 @@ test("what is deleted is undone from the toast, restored from the bin, and goes 
   });
 
   await test.step("without a bin, pages delete at once and ask for the word", async () => {
-    await page.getByLabel("Days").fill("0");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByLabel("What is deleted stays").selectOption("0");
     await expect(page.getByText("There is no bin now")).toBeVisible();
     await page.goto(`${vigilio.url}/movies/${made[1]?.movieId}`);
     await deleteMovie(page);

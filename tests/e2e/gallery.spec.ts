@@ -204,7 +204,7 @@ test("a source is built, published, and tried, copied and searched with by anoth
     await enter(other, first.url);
     await other.goto(`${first.url}/manage/sources/gallery/own`);
     await expect(other.getByText("Changed since it was published")).toBeVisible();
-    await other.getByRole("link", { name: `Change how ${name} is published` }).click();
+    await other.getByRole("link", { name: `Publish ${name} again` }).click();
     await other
       .getByRole("group", { name: /apikey/ })
       .getByLabel("Leave it out")

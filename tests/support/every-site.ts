@@ -13,6 +13,7 @@ import {
   type SiteName,
   sourceIn,
   type Who,
+  webhookIn,
 } from "./every-page";
 import { galleryIn } from "./gallery-pages";
 import { type SessionCookie, signIn } from "./sign-in";
@@ -48,6 +49,7 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
   };
   const films = await filmsOf(sites.library);
   await fillBin(sites.library, films);
+  await webhookIn(sites.library);
   const sourceId = await sourceIn(sites.library);
   const galleryId = await galleryIn(sites.library, sourceId);
   const invitation = await invitationCode(sites.library);

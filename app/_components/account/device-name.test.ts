@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deviceOf } from "./device-name";
+import { deviceOf, formOf } from "./device-name";
 
 it.each([
   [
@@ -26,4 +26,13 @@ it.each([
   [null, null],
 ])("tells devices apart: %s", (userAgent, device) => {
   expect(deviceOf(userAgent)).toEqual(device);
+});
+
+it("knows what is held in the hand", () => {
+  expect(["Android", "iPad", "macOS", undefined].map(formOf)).toEqual([
+    "hand",
+    "hand",
+    "desk",
+    null,
+  ]);
 });

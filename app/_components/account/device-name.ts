@@ -20,6 +20,14 @@ const systems: [name: string, mark: RegExp][] = [
 const nameIn = (list: typeof browsers, text: string) =>
   list.find(([, mark]) => mark.test(text))?.[0] ?? null;
 
+const inHand = ["iPhone", "iPad", "Android"];
+
+/** Whether a system of `deviceOf` is held in the hand or stands on a desk. */
+export function formOf(system: string | null | undefined): "hand" | "desk" | null {
+  if (!system) return null;
+  return inHand.includes(system) ? "hand" : "desk";
+}
+
 /**
  * Browser and system of a User-Agent, enough for a person to tell their devices apart; null where
  * the text names none that is known.

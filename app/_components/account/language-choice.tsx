@@ -23,7 +23,8 @@ export function LanguageChoice({ languages, chosen, ofBrowser }: LanguageChoiceP
     <Select
       // What is saved is shown again when saving failed.
       key={`${chosen} ${pending}`}
-      label={t("label")}
+      // The card is called the same.
+      label={<span className="sr-only">{t("label")}</span>}
       defaultValue={chosen}
       disabled={pending}
       onChange={(event) => {

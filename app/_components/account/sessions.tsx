@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, X } from "lucide-react";
+import { CircleHelp, LogOut, Monitor, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { endSessionAction, signOutEverywhereAction } from "@/lib/users/actions";
@@ -10,15 +10,21 @@ import { CommandButton } from "../ui/command-button";
 interface SessionRowProps {
   id: string;
   device: string;
+  /** Null where nobody knows. */
+  form: "hand" | "desk" | null;
   isCurrent: boolean;
   children: ReactNode;
 }
 
+const icons = { hand: Smartphone, desk: Monitor };
+
 /** A device on which the person is signed in. */
-export function SessionRow({ id, device, isCurrent, children }: SessionRowProps) {
+export function SessionRow({ id, device, form, isCurrent, children }: SessionRowProps) {
   const t = useTranslations("account");
+  const Icon = form ? icons[form] : CircleHelp;
   return (
     <li className="flex items-center gap-3 py-3">
+      <Icon aria-hidden className="size-5 shrink-0 self-start text-faint" />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
           {device}
@@ -28,13 +34,14 @@ export function SessionRow({ id, device, isCurrent, children }: SessionRowProps)
       </div>
       {!isCurrent && (
         <CommandButton
-          square
           tone="quiet"
+          className="max-sm:w-11 max-sm:px-0"
           label={t("signOutDevice", { device })}
           command={() => endSessionAction({ id })}
           said={t("signedOutSaid", { device })}
         >
-          <X aria-hidden className="size-5" />
+          <LogOut aria-hidden className="size-5 rtl:rotate-180" />
+          <span className="max-sm:sr-only">{t("signOut")}</span>
         </CommandButton>
       )}
     </li>

@@ -4,7 +4,6 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { BackupView } from "@/lib/backups/schema";
-import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { sizeText } from "../words/measures";
 import { RestoreBackup } from "./restore-backup";
@@ -23,13 +22,11 @@ export function BackupRow({ backup, date }: BackupRowProps) {
   return (
     <li className="flex items-center gap-3 py-3">
       <div className="grid min-w-0 grow gap-1">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span data-numbers className="font-medium">
-            {date}
-          </span>
-          <Badge tone="faint">{t(`reason.${backup.reason}`)}</Badge>
+        <p data-numbers className="font-medium">
+          {date}
         </p>
         <p data-numbers className="flex flex-wrap gap-x-4 text-caption text-faint">
+          <span className="text-text">{t(`reason.${backup.reason}`)}</span>
           <span>{t("movies", { count: backup.movies })}</span>
           <span>{t("people", { count: backup.people })}</span>
           <span>{sizeText(backup.sizeBytes, locale)}</span>
@@ -37,13 +34,12 @@ export function BackupRow({ backup, date }: BackupRowProps) {
         {backup.isNewer && <p className="text-caption text-faint">{t("isNewer")}</p>}
       </div>
       <Button
-        tone="quiet"
         disabled={backup.isNewer}
         aria-label={t("restoreLabel", { date })}
         onClick={() => setAsking(true)}
       >
-        <History aria-hidden className="size-5" />
-        <span className="max-sm:sr-only">{t("restore")}</span>
+        <History aria-hidden className="size-5 max-sm:hidden" />
+        {t("restore")}
       </Button>
       {asking && <RestoreBackup name={backup.name} date={date} onClose={() => setAsking(false)} />}
     </li>

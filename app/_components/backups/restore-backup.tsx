@@ -4,10 +4,9 @@ import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { restoreBackupAction, restoreChangesAction } from "@/lib/backups/actions";
 import type { RestoreChanges } from "@/lib/backups/schema";
-import { ConfirmDialog } from "../ui/dialog";
-import { Field } from "../ui/field";
 import { Skeleton } from "../ui/skeleton";
 import { showToast } from "../ui/toast";
+import { TypedConfirm } from "../ui/typed-confirm";
 import { useCommand } from "../ui/use-command";
 import { listText } from "../words/measures";
 
@@ -20,54 +19,29 @@ interface RestoreBackupProps {
 /** Restores a backup, after what that changes was said and a word typed. */
 export function RestoreBackup({ name, date, onClose }: RestoreBackupProps) {
   const t = useTranslations("backups");
-  const common = useTranslations("common");
   const { pending, run } = useCommand();
-  const [typed, setTyped] = useState("");
-  const word = t("restoreWord");
-  const isTyped = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
-
-  const restore = () => {
-    if (!isTyped || pending) return;
-    run(
-      () => restoreBackupAction({ name }),
-      () => {
-        onClose();
-        showToast({ message: t("restoredSaid"), detail: t("restoredDetail", { date }) });
-      },
-    );
-  };
-
   return (
-    <ConfirmDialog
+    <TypedConfirm
       open
-      onOpenChange={(open) => open || pending || onClose()}
+      onOpenChange={onClose}
       title={t("restoreTitle", { date })}
       description={t("restoreDescription")}
       confirmLabel={t("restore")}
-      cancelLabel={common("cancel")}
+      word={t("restoreWord")}
+      hint={pending ? t("restoring") : t("restoreHint")}
       pending={pending}
-      confirmDisabled={!isTyped}
-      onConfirm={restore}
+      onConfirm={() =>
+        run(
+          () => restoreBackupAction({ name }),
+          () => {
+            onClose();
+            showToast({ message: t("restoredSaid"), detail: t("restoredDetail", { date }) });
+          },
+        )
+      }
     >
       <WhatChanges name={name} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          restore();
-        }}
-      >
-        <Field
-          label={t("restoreTyped", { word })}
-          hint={pending ? t("restoring") : t("restoreHint")}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="done"
-        />
-      </form>
-    </ConfirmDialog>
+    </TypedConfirm>
   );
 }
 

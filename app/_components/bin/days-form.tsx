@@ -1,32 +1,43 @@
 "use client";
 
+import { useOptimistic, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { changeBinDaysAction } from "@/lib/bin/actions";
-import { SavingForm } from "../settings/saving-form";
-import { Field } from "../ui/field";
+import { Select } from "../ui/select";
+import { showToast } from "../ui/toast";
+import { useCommand } from "../ui/use-command";
 
-/** How many days what is deleted can be brought back. */
+const choices = [1, 3, 7, 14, 30, 90, 365];
+
+/** How many days what is deleted can be brought back; saved at once. */
 export function DaysForm({ days }: { days: number }) {
   const t = useTranslations("bin");
+  const { run } = useCommand();
+  const [, startTransition] = useTransition();
+  const [shown, show] = useOptimistic(days);
+  // One that was set through the API is shown, and stays.
+  const listed = [...new Set([...choices, ...(shown > 0 ? [shown] : [])])].sort((a, b) => a - b);
   return (
-    <SavingForm action={changeBinDaysAction} submit={t("save")} said={t("saved")}>
-      {(errors) => (
-        <Field
-          name="binDays"
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={365}
-          step={1}
-          required
-          autoComplete="off"
-          label={t("days")}
-          hint={t("daysHint")}
-          defaultValue={days}
-          error={errors.binDays}
-          className="max-w-32"
-        />
-      )}
-    </SavingForm>
+    <Select
+      label={t("days")}
+      hint={t("daysHint")}
+      value={shown}
+      onChange={({ target: { value } }) =>
+        startTransition(() => {
+          show(Number(value));
+          run(
+            () => changeBinDaysAction({ binDays: value }),
+            () => showToast({ message: t("saved") }),
+          );
+        })
+      }
+    >
+      <option value={0}>{t("noDays")}</option>
+      {listed.map((count) => (
+        <option key={count} value={count}>
+          {t("daysChoice", { count })}
+        </option>
+      ))}
+    </Select>
   );
 }

@@ -6,9 +6,9 @@ import { useLocale, useTranslations } from "use-intl";
 import { emptyBinAction } from "@/lib/bin/actions";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
+import { TypedConfirm } from "../ui/typed-confirm";
 import { useCommand } from "../ui/use-command";
 import { sizeText } from "../words/measures";
-import { TypedConfirm } from "./typed-confirm";
 
 /** Deletes for good everything that lies in the bin, after a word was typed. */
 export function EmptyBin({ count, sizeBytes }: { count: number; sizeBytes: number }) {
@@ -29,6 +29,7 @@ export function EmptyBin({ count, sizeBytes }: { count: number; sizeBytes: numbe
           title={t("emptyTitle")}
           description={t("emptyDescription", { count, size: sizeText(sizeBytes, locale) })}
           confirmLabel={t("emptyAll")}
+          word={t("word")}
           pending={emptying.pending}
           onConfirm={() =>
             emptying.run(

@@ -8,8 +8,8 @@ import { deleteFromBinAction } from "@/lib/bin/actions";
 import type { BinItem } from "@/lib/bin/schema";
 import { Button } from "../ui/button";
 import { showToast } from "../ui/toast";
+import { TypedConfirm } from "../ui/typed-confirm";
 import { useCommand } from "../ui/use-command";
-import { TypedConfirm } from "./typed-confirm";
 import { useRestore } from "./use-restore";
 
 /** Brings one thing back, or deletes it for good after a word was typed. */
@@ -22,9 +22,10 @@ export function EntryActions({ item }: { item: Pick<BinItem, "id" | "kind" | "ti
   const deleting = useCommand();
   const [asking, setAsking] = useState(false);
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex gap-2">
       <Button
         pending={restoring}
+        className="max-sm:grow"
         aria-label={t("restoreLabel", { title })}
         onClick={() => startRestoring(() => restore(id, () => router.refresh()))}
       >
@@ -48,6 +49,7 @@ export function EntryActions({ item }: { item: Pick<BinItem, "id" | "kind" | "ti
           title={t("deleteTitle", { title })}
           description={t(kind === "movie" ? "movieForGood" : "versionForGood")}
           confirmLabel={t("deleteForGood")}
+          word={t("word")}
           orTyped={title}
           pending={deleting.pending}
           onConfirm={() =>

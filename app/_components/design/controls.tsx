@@ -1,26 +1,26 @@
 "use client";
 
-import { Bookmark, Ellipsis, Play, Trash2 } from "lucide-react";
+import { Bookmark, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
 import type { ButtonTone } from "../ui/button-look";
+import { ChoiceOrder } from "../ui/choice-order";
 import { CommandButton } from "../ui/command-button";
 import { CopyOnce } from "../ui/copy-once";
-import { ConfirmDialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { FileDrop } from "../ui/file-drop";
-import { Menu, MenuItem } from "../ui/menu";
-import { PanelDialog } from "../ui/panel-dialog";
+import { PasswordField } from "../ui/password-field";
 import { Select } from "../ui/select";
 import { Switch } from "../ui/switch";
-import { showToast } from "../ui/toast";
 import { State } from "./section";
 
 const tones: ButtonTone[] = ["primary", "plain", "quiet", "danger"];
 /** As tokens and invitations look. */
 const exampleCode = "a1b2c3d4e5f60718";
 const grid = "grid grid-cols-1 items-start gap-5 sm:grid-cols-2 lg:grid-cols-3";
+
+const letters = ["a", "b", "c"].map((code) => ({ code, name: code.toUpperCase() }));
 
 /** Every button, in every state. */
 export function Buttons() {
@@ -69,6 +69,7 @@ export function Buttons() {
 export function Fields() {
   const t = useTranslations("design");
   const [file, setFile] = useState<File | null>(null);
+  const [order, setOrder] = useState(["a", "b"]);
   const choices = (
     <>
       <option value="a">{t("sample.short")}</option>
@@ -112,73 +113,21 @@ export function Fields() {
         error={t("sample.error")}
         file={null}
       />
-      <CopyOnce label={t("copyLabel")} text={exampleCode} hint={t("sample.body")} />
-    </div>
-  );
-}
-
-/** What lies above the page: toasts, questions, panels and menus. */
-export function Overlays() {
-  const t = useTranslations("design");
-  const [asking, setAsking] = useState(false);
-  const [looking, setLooking] = useState(false);
-  const say = () => showToast({ message: t("said") });
-  return (
-    <div className="flex flex-wrap gap-3">
-      <Button onClick={say}>{t("toast.plain")}</Button>
-      <Button
-        onClick={() =>
-          showToast({ message: t("said"), action: { label: t("toast.undo"), run: say } })
-        }
-      >
-        {t("toast.action")}
-      </Button>
-      <Button
-        onClick={() =>
-          showToast({ message: t("sample.error"), detail: t("sample.body"), tone: "danger" })
-        }
-      >
-        {t("toast.danger")}
-      </Button>
-      <Button onClick={() => setAsking(true)}>{t("question")}</Button>
-      <Button onClick={() => setLooking(true)}>{t("panel")}</Button>
-      <Menu
-        trigger={
-          <Button>
-            <Ellipsis aria-hidden className="size-5" />
-            {t("menu")}
-          </Button>
-        }
-      >
-        <MenuItem icon={<Bookmark aria-hidden />} onSelect={say}>
-          {t("state.usual")}
-        </MenuItem>
-        <MenuItem disabled onSelect={say}>
-          {t("state.disabled")}
-        </MenuItem>
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setAsking(true)}>
-          {t("delete")}
-        </MenuItem>
-      </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("askTitle")}
-        description={t("askDescription")}
-        confirmLabel={t("delete")}
-        cancelLabel={t("keep")}
-        onConfirm={() => setAsking(false)}
+      <PasswordField label={t("state.password")} defaultValue={exampleCode} autoComplete="off" />
+      <label className="flex min-h-11 items-center gap-3">
+        <input type="checkbox" defaultChecked className="size-6" />
+        {t("sample.short")}
+      </label>
+      <ChoiceOrder
+        label={t("order")}
+        choices={letters}
+        chosen={order}
+        most={letters.length}
+        none={t("sample.body")}
+        addLabel={t("sample.short")}
+        onChange={setOrder}
       />
-      <PanelDialog
-        open={looking}
-        onOpenChange={setLooking}
-        title={t("panel")}
-        description={t("sample.body")}
-        closeLabel={t("keep")}
-      >
-        <Field label={t("state.usual")} />
-        <p className="text-faint">{t("sample.long")}</p>
-      </PanelDialog>
+      <CopyOnce label={t("copyLabel")} text={exampleCode} hint={t("sample.body")} />
     </div>
   );
 }

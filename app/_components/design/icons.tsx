@@ -27,14 +27,14 @@ const icons: Record<string, ComponentType<{ className: string }>> = {
 /** The icons that stand for something everywhere, by their names in lucide. */
 export function Icons() {
   return (
-    <ul className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-7">
+    <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-5">
       {Object.entries(icons).map(([name, Icon]) => (
         <li
           key={name}
-          className="grid justify-items-center gap-2 rounded-lg border border-line p-3"
+          className="flex min-h-11 items-center gap-3 rounded-lg border border-line px-3"
         >
-          <Icon className="size-6" />
-          <code className="text-center text-[0.6875rem] text-faint">{name}</code>
+          <Icon className="size-5 shrink-0" />
+          <code className="text-caption text-faint">{name}</code>
         </li>
       ))}
     </ul>

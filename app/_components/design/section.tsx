@@ -13,10 +13,10 @@ export function Section({ id, title, description, children }: SectionProps) {
   return (
     <section
       aria-labelledby={id}
-      className="grid min-w-0 grid-cols-1 gap-4 border-t border-line pt-6"
+      className="grid min-w-0 grid-cols-1 gap-4 not-first:border-t not-first:border-line not-first:pt-8"
     >
       <div className="grid gap-1">
-        <h2 id={id} className="scroll-mt-20 text-heading">
+        <h2 id={id} className="scroll-mt-32 text-heading lg:scroll-mt-24">
           {title}
         </h2>
         <p className="max-w-2xl text-pretty text-faint">{description}</p>

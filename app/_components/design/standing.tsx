@@ -1,8 +1,10 @@
 import { Clapperboard, Plus } from "lucide-react";
 import { words } from "@/lib/web/words";
+import { AwayLink } from "../ui/away-link";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { Disclosure } from "../ui/disclosure";
 import { EmptyState } from "../ui/empty-state";
 import { LinkButton } from "../ui/link-button";
 import { Notice } from "../ui/notice";
@@ -93,6 +95,12 @@ export async function PageParts() {
       </State>
       <State name={t("card")}>
         <Card>{t("sample.body")}</Card>
+      </State>
+      <State name={t("folded")}>
+        <Disclosure title={t("sample.short")}>{t("sample.body")}</Disclosure>
+      </State>
+      <State name={t("away")}>
+        <AwayLink href="https://www.example.org/">{t("sample.short")}</AwayLink>
       </State>
       <State name={t("empty")}>
         <Card>

@@ -26,6 +26,12 @@ export function EntryActions({ galleryId, entry }: EntryActionsProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
+        {copy === "same" && (
+          <span className="inline-flex min-h-11 items-center gap-2 pe-2 text-lamp">
+            <Check aria-hidden className="size-5" />
+            {t("yours")}
+          </span>
+        )}
         {copy === "none" && (
           <CommandButton
             command={command}
@@ -61,14 +67,9 @@ export function EntryActions({ galleryId, entry }: EntryActionsProps) {
           <FlaskConical aria-hidden className="size-5 max-sm:hidden" />
           {t("preview")}
         </Button>
-        {copy === "same" && (
-          <Badge tone="lamp">
-            <Check aria-hidden className="size-4" />
-            {t("yours")}
-          </Badge>
-        )}
         {copy === "changed" && <Badge tone="faint">{t("changedSince")}</Badge>}
-        <div className="ms-auto">
+        <div className="flex items-center justify-between gap-2 max-sm:w-full max-sm:border-t max-sm:border-line max-sm:pt-2 sm:ms-auto">
+          <span className="text-caption text-faint">{t("voteQuestion")}</span>
           <EntryVotes galleryId={galleryId} entryId={id} name={name} score={score} />
         </div>
       </div>

@@ -20,6 +20,7 @@ export function FollowForm() {
           label={t("address")}
           hint={t("addressHint")}
           error={errors.address}
+          placeholder={t("addressExample")}
           inputMode="url"
           autoComplete="off"
           autoCapitalize="none"

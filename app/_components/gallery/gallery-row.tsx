@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw, Trash2 } from "lucide-react";
+import { ChevronRight, RotateCw, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -14,26 +14,29 @@ interface GalleryRowProps {
   fetched: ReactNode;
 }
 
+/** As a person would say it: without what every address begins and a gallery ends with. */
+const shortAddress = (url: string) =>
+  url.replace(/^https?:\/\//, "").replace(/(\/gallery)?\/index\.json$/, "");
+
 /** A gallery that is followed: into it, a look at what is new, and no more. */
 export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
   const t = useTranslations("gallery");
   const { id, name, url, count, copied, unreadable, detail } = gallery;
   return (
-    <li className="grid grid-cols-1 gap-2 rounded-xl border border-line bg-surface p-4">
+    <li className="relative grid grid-cols-1 gap-2 rounded-xl border border-line bg-surface p-4 transition-colors hover:border-faint sm:p-5">
       <h2 className="text-heading">
+        {/* The whole card is pressed; what is pressed beside it lies above. */}
         <Link
           href={`/manage/sources/gallery/${id}`}
           prefetch={false}
-          className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
+          className="flex items-center justify-between gap-3 after:absolute after:inset-0 after:rounded-xl focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-lamp"
         >
-          <bdi>{name}</bdi>
+          <bdi className="min-w-0 break-words">{name}</bdi>
+          <ChevronRight aria-hidden className="size-5 shrink-0 text-faint rtl:rotate-180" />
         </Link>
       </h2>
-      <p className="text-caption break-all text-faint">
-        <bdi>{url}</bdi>
-      </p>
       <p className="flex flex-wrap gap-x-4 text-caption text-faint">
-        <span>{t("count", { count })}</span>
+        <span className="text-text">{t("count", { count })}</span>
         {copied > 0 && <span>{t("copiedCount", { count: copied })}</span>}
         {unreadable > 0 && <span>{t("unreadable", { count: unreadable })}</span>}
         {fetched && (
@@ -42,9 +45,13 @@ export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
           </span>
         )}
       </p>
+      <p dir="ltr" title={url} className="truncate text-start text-caption text-faint">
+        {shortAddress(url)}
+      </p>
       {detail && <p className="text-caption text-danger">{t("lookFailed", { detail })}</p>}
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="relative -ms-4 flex flex-wrap items-center gap-1 justify-self-start">
         <CommandButton
+          tone="quiet"
           command={() => refreshGalleryAction({ galleryId: id })}
           said={(why) => why ?? t("upToDate", { name })}
           label={t("lookAgainLabel", { name })}
@@ -53,9 +60,7 @@ export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
           {t("lookAgain")}
         </CommandButton>
         <CommandButton
-          square
           tone="quiet"
-          className="ms-auto"
           label={t("unfollowLabel", { name })}
           command={() => unfollowGalleryAction({ galleryId: id })}
           said={t("unfollowed", { name })}
@@ -65,7 +70,8 @@ export function GalleryRow({ gallery, fetched }: GalleryRowProps) {
             confirm: t("unfollow"),
           }}
         >
-          <Trash2 aria-hidden className="size-5" />
+          <X aria-hidden className="size-4" />
+          {t("unfollow")}
         </CommandButton>
       </div>
     </li>

@@ -14,7 +14,7 @@ interface KeyChoicesProps {
 export function KeyChoices({ keys, choices, onChoose, errors }: KeyChoicesProps) {
   const t = useTranslations("gallery");
   return (
-    <fieldset className="grid grid-cols-1 gap-4 rounded-xl border border-danger/50 bg-surface p-4">
+    <fieldset className="grid grid-cols-1 gap-4 rounded-xl border border-danger/50 bg-ink p-4">
       <legend className="px-1 font-medium">{t("keys.title")}</legend>
       <p className="text-caption text-faint">{t("keys.description")}</p>
       {keys.map(({ place, kind, name, hint, isRemovable }) => {

@@ -1,30 +1,30 @@
 import { ThumbsDown, ThumbsUp } from "lucide-react";
 import type { OwnEntryView } from "@/lib/galleries/schema";
 import { words } from "@/lib/web/words";
-import { Badge, type BadgeTone } from "../ui/badge";
 import { LinkButton } from "../ui/link-button";
 
-const tones: Record<OwnEntryView["state"], BadgeTone> = {
-  published: "lamp",
-  changed: "danger",
-  unpublished: "faint",
+const tones: Record<OwnEntryView["state"], string> = {
+  published: "text-text",
+  changed: "text-lamp",
+  unpublished: "text-faint",
 };
 
 /** Sources that can be published, with how they stand. */
 export async function OwnList({ entries }: { entries: readonly OwnEntryView[] }) {
   const t = await words("gallery");
   return (
-    <ul aria-label={t("own.sources")} className="divide-y divide-line">
-      {entries.map(({ sourceId, name, state, score }) => {
+    <ul aria-label={t("own.sources")} className="-my-3 divide-y divide-line">
+      {entries.map(({ sourceId, name, host, state, score }) => {
         const isPublished = state !== "unpublished";
         return (
-          <li key={sourceId} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+          <li key={sourceId} className="flex items-center gap-4 py-3">
             <div className="grid min-w-0 grow gap-1">
               <p className="font-medium break-words">
                 <bdi>{name}</bdi>
               </p>
+              <p className="text-caption break-all text-faint">{t("asks", { host })}</p>
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-faint">
-                <Badge tone={tones[state]}>{t(`own.state.${state}`)}</Badge>
+                <span className={tones[state]}>{t(`own.state.${state}`)}</span>
                 {isPublished && (
                   <span className="inline-flex items-center gap-1.5" data-numbers>
                     <ThumbsUp aria-hidden className="size-4" />
@@ -38,11 +38,9 @@ export async function OwnList({ entries }: { entries: readonly OwnEntryView[] })
             </div>
             <LinkButton
               href={`/manage/sources/gallery/own/${sourceId}`}
-              aria-label={
-                isPublished ? t("own.changeLabel", { name }) : t("own.publishLabel", { name })
-              }
+              aria-label={t(`own.doLabel.${state}`, { name })}
             >
-              {isPublished ? t("own.change") : t("own.publish")}
+              {t(`own.do.${state}`)}
             </LinkButton>
           </li>
         );

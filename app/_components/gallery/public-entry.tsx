@@ -31,8 +31,9 @@ export async function PublicEntryCard({ entry, host, outcome }: PublicEntryProps
         method="post"
         action={`/gallery/${id}/vote`}
         encType="multipart/form-data"
-        className="flex flex-wrap items-center gap-2"
+        className="flex flex-wrap items-center gap-2 border-t border-line pt-3"
       >
+        <span className="me-auto text-faint">{t("voteQuestion")}</span>
         <button
           type="submit"
           name="up"
@@ -54,7 +55,7 @@ export async function PublicEntryCard({ entry, host, outcome }: PublicEntryProps
           <span data-numbers>{score.down}</span>
         </button>
         {outcome && (
-          <p role="status" className="text-caption text-faint">
+          <p role="status" className="w-full text-caption text-lamp">
             {outcome}
           </p>
         )}

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { publishSourceAction, unpublishSourceAction } from "@/lib/galleries/actions";
 import type { KeyChoice, PublishView } from "@/lib/galleries/schema";
 import { Button } from "../ui/button";
+import { Card } from "../ui/card";
 import { ConfirmDialog } from "../ui/dialog";
 import { controlClass, describedBy, Field, FieldFrame } from "../ui/field";
 import { Notice } from "../ui/notice";
@@ -78,67 +79,70 @@ export function PublishForm({ source, next, aside }: PublishFormProps) {
   }
 
   return (
-    <form method="post" onSubmit={submit} className="grid grid-cols-1 gap-5">
-      <TextArea
-        name="description"
-        label={t("publish.about")}
-        hint={t("publish.aboutHint")}
-        value={source.description}
-      />
-      <Field
-        name="author"
-        label={t("publish.author")}
-        hint={t("publish.authorHint")}
-        defaultValue={source.author ?? ""}
-        autoComplete="off"
-        maxLength={200}
-      />
-      <TextArea
-        name="legalNote"
-        label={t("legal")}
-        hint={t("publish.legalHint")}
-        value={source.legalNote}
-      />
-      {keys.length > 0 && (
-        <KeyChoices
-          keys={keys}
-          choices={choices}
-          errors={errors}
-          onChoose={(place, choice) => setChoices((all) => ({ ...all, [place]: choice }))}
+    <Card>
+      <form method="post" onSubmit={submit} className="grid grid-cols-1 gap-5">
+        <p className="break-all text-faint">{t("asks", { host: source.host })}</p>
+        <TextArea
+          name="description"
+          label={t("publish.about")}
+          hint={t("publish.aboutHint")}
+          value={source.description}
         />
-      )}
-      {failure && (
-        <Notice tone="danger" title={t("publish.failed")} live>
-          {failure}
-        </Notice>
-      )}
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" tone="primary" pending={pending}>
-          {isPublished ? t("publish.again") : t("publish.submit")}
-        </Button>
-        {aside}
-        {isPublished && (
-          <Button tone="danger" className="sm:ms-auto" onClick={() => setAsking(true)}>
-            {t("publish.remove")}
-          </Button>
+        <Field
+          name="author"
+          label={t("publish.author")}
+          hint={t("publish.authorHint")}
+          defaultValue={source.author ?? ""}
+          autoComplete="off"
+          maxLength={200}
+        />
+        <TextArea
+          name="legalNote"
+          label={t("legal")}
+          hint={t("publish.legalHint")}
+          value={source.legalNote}
+        />
+        {keys.length > 0 && (
+          <KeyChoices
+            keys={keys}
+            choices={choices}
+            errors={errors}
+            onChoose={(place, choice) => setChoices((all) => ({ ...all, [place]: choice }))}
+          />
         )}
-      </div>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("publish.removeTitle", { name })}
-        description={t("publish.removeDescription")}
-        confirmLabel={t("publish.remove")}
-        cancelLabel={common("cancel")}
-        pending={removal.pending}
-        onConfirm={() =>
-          removal.run(
-            () => unpublishSourceAction({ sourceId }),
-            () => leave(t("publish.removed", { name })),
-            { stay: false },
-          )
-        }
-      />
-    </form>
+        {failure && (
+          <Notice tone="danger" title={t("publish.failed")} live>
+            {failure}
+          </Notice>
+        )}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" tone="primary" pending={pending} className="max-sm:grow">
+            {isPublished ? t("publish.again") : t("publish.submit")}
+          </Button>
+          {aside}
+          {isPublished && (
+            <Button tone="danger" className="sm:ms-auto" onClick={() => setAsking(true)}>
+              {t("publish.remove")}
+            </Button>
+          )}
+        </div>
+        <ConfirmDialog
+          open={asking}
+          onOpenChange={setAsking}
+          title={t("publish.removeTitle", { name })}
+          description={t("publish.removeDescription")}
+          confirmLabel={t("publish.remove")}
+          cancelLabel={common("cancel")}
+          pending={removal.pending}
+          onConfirm={() =>
+            removal.run(
+              () => unpublishSourceAction({ sourceId }),
+              () => leave(t("publish.removed", { name })),
+              { stay: false },
+            )
+          }
+        />
+      </form>
+    </Card>
   );
 }

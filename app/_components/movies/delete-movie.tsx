@@ -6,11 +6,11 @@ import { useLocale, useTranslations } from "use-intl";
 import { binMovieAction } from "@/lib/bin/actions";
 import { deleteMovieAction, movieRemovalAction } from "@/lib/movies/actions";
 import type { MovieRemoval } from "@/lib/movies/schema";
-import { TypedConfirm } from "../bin/typed-confirm";
 import { useMoved } from "../bin/use-moved";
 import { ConfirmDialog } from "../ui/dialog";
 import { Skeleton } from "../ui/skeleton";
 import { showToast } from "../ui/toast";
+import { TypedConfirm } from "../ui/typed-confirm";
 import { useCommand } from "../ui/use-command";
 import { sizeText } from "../words/measures";
 
@@ -69,6 +69,7 @@ function ToBin({ movieId, title, days, open, onOpenChange }: QuestionProps & { d
 
 function ForGood({ movieId, title, open, onOpenChange }: QuestionProps) {
   const t = useTranslations("moviePage");
+  const bin = useTranslations("bin");
   const router = useRouter();
   const deleting = useCommand();
   const remove = () =>
@@ -88,6 +89,7 @@ function ForGood({ movieId, title, open, onOpenChange }: QuestionProps) {
       title={t("deleteTitle", { title })}
       description={t("deleteDescription")}
       confirmLabel={t("deleteConfirm")}
+      word={bin("word")}
       orTyped={title}
       pending={deleting.pending}
       onConfirm={remove}

@@ -25,11 +25,14 @@ export async function FactsLine({ movie }: { movie: Facts }) {
         }).format(movie.score);
   return (
     <ul
-      className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-faint sm:gap-x-4"
+      // Small enough on a phone that no language breaks it before the quality.
+      className="flex flex-wrap items-center gap-x-2 gap-y-1.5 text-faint max-sm:text-[0.875rem] sm:gap-x-4"
       data-numbers
     >
       {parts.map((part) => (
-        <li key={part}>{part}</li>
+        <li key={part} className="whitespace-nowrap">
+          {part}
+        </li>
       ))}
       {movie.certification && (
         <li>

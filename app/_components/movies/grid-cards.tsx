@@ -6,8 +6,14 @@ import { MovieCard } from "./movie-card";
 const cardSizes =
   "(min-width: 96rem) 13rem, (min-width: 64rem) 16vw, (min-width: 40rem) 24vw, 45vw";
 
+interface GridCardsProps {
+  movies: readonly CardFacts[];
+  /** They are the person's list. */
+  onList?: boolean;
+}
+
 /** The cards of a grid. */
-export function GridCards({ movies }: { movies: readonly CardFacts[] }) {
+export function GridCards({ movies, onList = false }: GridCardsProps) {
   return (
     <ul
       data-row
@@ -15,7 +21,7 @@ export function GridCards({ movies }: { movies: readonly CardFacts[] }) {
     >
       {movies.map((movie, index) => (
         <li key={movie.id} className="min-w-0">
-          <MovieCard movie={movie} sizes={cardSizes} first={index < 6} />
+          <MovieCard movie={movie} sizes={cardSizes} first={index < 6} onList={onList} />
         </li>
       ))}
     </ul>

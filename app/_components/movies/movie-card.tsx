@@ -17,6 +17,8 @@ interface MovieCardProps {
   sizes: string;
   /** In sight when the page opens. */
   first?: boolean;
+  /** Fingers see the button of the list as well. */
+  onList?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ interface MovieCardProps {
  * Drawn from its facts on both sides: a card that travelled as elements would weigh five times as
  * much, and take as much longer to make.
  */
-export function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
+export function MovieCard({ movie, sizes, first = false, onList = false }: MovieCardProps) {
   const { id, title, poster, quality, newLabel, share } = movie;
   return (
     <article data-movie={id} className="group relative">
@@ -74,7 +76,7 @@ export function MovieCard({ movie, sizes, first = false }: MovieCardProps) {
         </p>
         {movie.foundBy && <p className="truncate text-caption text-text">{movie.foundBy}</p>}
       </Link>
-      <ListToggle title={title} label={movie.listLabel} inList={movie.inList} />
+      <ListToggle title={title} label={movie.listLabel} inList={movie.inList} forFingers={onList} />
     </article>
   );
 }

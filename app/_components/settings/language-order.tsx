@@ -1,14 +1,12 @@
 "use client";
 
-import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useOptimistic, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { changeSettingsAction } from "@/lib/settings/actions";
 import { countMissingAction, fetchLanguageAction } from "@/lib/subtitles/actions";
-import { Button } from "../ui/button";
+import { ChoiceOrder } from "../ui/choice-order";
 import { CommandButton } from "../ui/command-button";
 import { Notice } from "../ui/notice";
-import { Select } from "../ui/select";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
 
@@ -47,60 +45,18 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
     });
   }
 
-  function move(code: string, by: -1 | 1) {
-    const from = shown.indexOf(code);
-    const next = shown.filter((one) => one !== code);
-    next.splice(from + by, 0, code);
-    change(next);
-  }
-
-  const isOwned = variable !== null;
   return (
     <div className="grid grid-cols-1 gap-4">
-      {shown.length === 0 ? (
-        <p className="text-faint">{t("noLanguages")}</p>
-      ) : (
-        <ol className="divide-y divide-line rounded-lg border border-line bg-ink">
-          {shown.map((code, at) => (
-            <li key={code} className="flex min-h-13 items-center gap-1 ps-4 pe-1">
-              <span data-numbers className="w-6 text-faint">
-                {at + 1}
-              </span>
-              <span className="min-w-0 grow truncate font-medium">{nameOf(code)}</span>
-              {!isOwned && (
-                <>
-                  <Button
-                    square
-                    tone="quiet"
-                    disabled={at === 0}
-                    aria-label={t("languageUp", { language: nameOf(code) })}
-                    onClick={() => move(code, -1)}
-                  >
-                    <ArrowUp aria-hidden className="size-5" />
-                  </Button>
-                  <Button
-                    square
-                    tone="quiet"
-                    disabled={at === shown.length - 1}
-                    aria-label={t("languageDown", { language: nameOf(code) })}
-                    onClick={() => move(code, 1)}
-                  >
-                    <ArrowDown aria-hidden className="size-5" />
-                  </Button>
-                  <Button
-                    square
-                    tone="quiet"
-                    aria-label={t("languageRemove", { language: nameOf(code) })}
-                    onClick={() => change(shown.filter((one) => one !== code))}
-                  >
-                    <X aria-hidden className="size-5" />
-                  </Button>
-                </>
-              )}
-            </li>
-          ))}
-        </ol>
-      )}
+      <ChoiceOrder
+        label={t("languagesList")}
+        choices={languages}
+        chosen={shown}
+        most={20}
+        none={t("noLanguages")}
+        addLabel={t("addLanguage")}
+        onChange={variable === null ? change : undefined}
+        onAdd={add}
+      />
       {missing && shown.includes(missing.code) && (
         <Notice
           live
@@ -119,25 +75,7 @@ export function LanguageOrder({ languages, chosen, variable }: LanguageOrderProp
           }
         />
       )}
-      {isOwned ? (
-        <p className="text-caption text-faint">{t("owned", { variable })}</p>
-      ) : (
-        <Select
-          label={t("addLanguage")}
-          value=""
-          disabled={shown.length >= 20}
-          onChange={(event) => add(event.target.value)}
-        >
-          <option value="">{t("chooseLanguage")}</option>
-          {languages
-            .filter(({ code }) => !shown.includes(code))
-            .map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-        </Select>
-      )}
+      {variable !== null && <p className="text-caption text-faint">{t("owned", { variable })}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useOptimistic, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import {
   changeMetadataLanguageAction,
@@ -8,6 +9,8 @@ import {
 } from "@/lib/settings/actions";
 import { CommandButton } from "../ui/command-button";
 import { Select } from "../ui/select";
+import { showToast } from "../ui/toast";
+import { useCommand } from "../ui/use-command";
 import { SavingForm } from "./saving-form";
 import { SettingField, type SettingState } from "./setting-field";
 
@@ -54,37 +57,39 @@ export function TmdbKeyForm({ state }: { state: SettingState }) {
   );
 }
 
-interface MetadataLanguageFormProps {
+interface MetadataLanguageProps {
   languages: { code: string; name: string }[];
   chosen: string;
 }
 
-/** The language of titles and stories. */
-export function MetadataLanguageForm({ languages, chosen }: MetadataLanguageFormProps) {
+/** The language of titles and stories. Saved at once, as other languages are. */
+export function MetadataLanguage({ languages, chosen }: MetadataLanguageProps) {
   const t = useTranslations("settingsForm");
-  const isListed = languages.some(({ code }) => code === chosen);
+  const { run } = useCommand();
+  const [, startTransition] = useTransition();
+  const [shown, show] = useOptimistic(chosen);
+  const isListed = languages.some(({ code }) => code === shown);
   return (
-    <SavingForm
-      action={changeMetadataLanguageAction}
-      submit={t("save")}
-      said={t("metadataLanguageSaved")}
+    <Select
+      label={<span className="sr-only">{t("metadataLanguage")}</span>}
+      hint={t("metadataLanguageHint")}
+      value={shown}
+      onChange={({ target: { value: metadataLanguage } }) =>
+        startTransition(() => {
+          show(metadataLanguage);
+          run(
+            () => changeMetadataLanguageAction({ metadataLanguage }),
+            () => showToast({ message: t("metadataLanguageSaved") }),
+          );
+        })
+      }
     >
-      {(errors) => (
-        <Select
-          name="metadataLanguage"
-          label={t("metadataLanguage")}
-          hint={t("metadataLanguageHint")}
-          defaultValue={chosen}
-          error={errors.metadataLanguage}
-        >
-          {!isListed && <option value={chosen}>{chosen}</option>}
-          {languages.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      )}
-    </SavingForm>
+      {!isListed && <option value={shown}>{shown}</option>}
+      {languages.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </Select>
   );
 }

@@ -18,6 +18,7 @@ export function PerLanguage({ chosen }: { chosen: number }) {
   return (
     <Select
       label={t("perLanguage")}
+      hint={t("perLanguageHint")}
       value={shown}
       onChange={(event) => {
         const subtitlesPerLanguage = Number(event.target.value);

@@ -27,8 +27,8 @@ async function findMovies(query: string, signal: AbortSignal): Promise<Found[]> 
   return page.items ?? [];
 }
 
-/** Looks for the subtitles of chosen movies again. */
-export function RefreshSubtitles() {
+/** Looks for the subtitles of chosen movies again; those that have none to read come first. */
+export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
   const t = useTranslations("settingsForm");
   const id = useId();
   const [query, setQuery] = useState("");
@@ -47,6 +47,8 @@ export function RefreshSubtitles() {
     };
   }, [query]);
 
+  const showsLacking = query.trim() === "" && lacking.length > 0;
+  const shown = showsLacking ? lacking : found;
   const isChosen = (movie: Found) => chosen.some((one) => one.id === movie.id);
   const toggle = (movie: Found) =>
     setChosen(isChosen(movie) ? chosen.filter((one) => one.id !== movie.id) : [...chosen, movie]);
@@ -71,11 +73,12 @@ export function RefreshSubtitles() {
           className={`${controlClass} ps-11`}
         />
       </div>
-      {found.length === 0 ? (
+      {showsLacking && <p className="text-caption text-faint">{t("lacking")}</p>}
+      {shown.length === 0 ? (
         <p className="text-caption text-faint">{t("noMovieFound")}</p>
       ) : (
         <ul className="divide-y divide-line rounded-lg border border-line bg-ink">
-          {found.map((movie) => (
+          {shown.map((movie) => (
             <li key={movie.id}>
               <button
                 type="button"
@@ -89,7 +92,7 @@ export function RefreshSubtitles() {
                 >
                   {isChosen(movie) && <Check className="size-4" />}
                 </span>
-                <span className="min-w-0 grow truncate">
+                <span className="line-clamp-2 min-w-0 grow">
                   <bdi>{movie.title}</bdi>
                 </span>
                 <span data-numbers className="shrink-0 text-faint">

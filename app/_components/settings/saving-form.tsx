@@ -33,6 +33,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<ActionProblem>();
   const [round, setRound] = useState(0);
+  const [isChanged, setChanged] = useState(false);
   const [pending, startTransition] = useTransition();
 
   useEffect(() => {
@@ -54,6 +55,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
         showToast({ message: typeof said === "string" ? said : said(result.data) });
         startTransition(() => {
           setProblem(undefined);
+          setChanged(false);
           setRound((before) => before + 1);
           router.refresh();
         });
@@ -66,7 +68,13 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
   const offered = problem && insist?.when(problem) ? insist : undefined;
   return (
     // By POST: should scripts not be there yet, nothing that was typed lands in an address.
-    <form ref={form} method="post" onSubmit={send} className="grid grid-cols-1 gap-5">
+    <form
+      ref={form}
+      method="post"
+      onSubmit={send}
+      onChange={() => setChanged(true)}
+      className="grid grid-cols-1 gap-5"
+    >
       {problem && !problem.errors && (
         <Notice tone="danger" title={problem.title} live>
           {problem.detail}
@@ -75,7 +83,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
       <div key={round} className="grid grid-cols-1 gap-5">
         {children(problem?.errors ?? {})}
       </div>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3 empty:hidden">
         {!disabled && (
           <Button type="submit" tone="primary" pending={pending} className="max-sm:grow">
             {submit}
@@ -87,6 +95,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
           </Button>
         )}
         {aside}
+        {isChanged && !pending && <p className="text-caption text-faint">{t("notSaved")}</p>}
       </div>
     </form>
   );

@@ -30,6 +30,7 @@ export async function GatedShell(props: GatedShellProps) {
           children
         ) : (
           <EmptyState
+            level={1}
             icon={Lock}
             title={t("adminsOnlyTitle")}
             action={

@@ -1,5 +1,6 @@
 import type { SubtitleView } from "@/lib/subtitles/schema";
 import { pageLocale, words } from "@/lib/web/words";
+import { speedPart } from "../player/menu/words";
 import { Badge } from "../ui/badge";
 import { languageText } from "../words/measures";
 import { delayText } from "./delay-text";
@@ -13,7 +14,11 @@ interface SubtitleRowProps {
 
 /** One subtitle: its language, what sets it apart, how it was read, and why it can't be used. */
 export async function SubtitleRow({ subtitle, languages, mayChange }: SubtitleRowProps) {
-  const [t, locale] = await Promise.all([words("subtitles"), pageLocale()]);
+  const [t, player, locale] = await Promise.all([
+    words("subtitles"),
+    words("playerMenu"),
+    pageLocale(),
+  ]);
   const isUsable = subtitle.url !== null;
   const language = languageText(subtitle.language, locale) ?? t("languageUnknown");
   const facts = [
@@ -23,6 +28,10 @@ export async function SubtitleRow({ subtitle, languages, mayChange }: SubtitleRo
     subtitle.offsetMs !== 0 &&
       t(subtitle.offsetMs > 0 ? "later" : "earlier", {
         time: delayText(Math.abs(subtitle.offsetMs), locale),
+      }),
+    subtitle.speed !== 1 &&
+      player(subtitle.speed > 1 ? "faster" : "slower", {
+        part: speedPart(subtitle.speed, locale),
       }),
   ].filter(Boolean);
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { deleteInvitationAction, inviteAction } from "@/lib/users/actions";
@@ -51,6 +50,7 @@ export function InviteForm() {
 interface OpenInvitationProps {
   id: string;
   role: string;
+  /** Since when, and how long still. */
   until: ReactNode;
 }
 
@@ -61,16 +61,15 @@ export function OpenInvitation({ id, role, until }: OpenInvitationProps) {
     <li className="flex items-center gap-3 py-2">
       <div className="min-w-0 grow">
         <p className="font-medium">{t("invitationFor", { role: t(`role.${role}`) })}</p>
-        <p className="text-caption text-faint">{until}</p>
+        <p className="flex flex-wrap gap-x-4 text-caption text-faint">{until}</p>
       </div>
       <CommandButton
-        square
         tone="quiet"
-        label={t("takeBack")}
+        className="-me-4"
         command={() => deleteInvitationAction({ id })}
         said={t("takenBackSaid")}
       >
-        <X aria-hidden className="size-5" />
+        {t("takeBack")}
       </CommandButton>
     </li>
   );

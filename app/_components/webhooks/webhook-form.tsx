@@ -37,6 +37,7 @@ function WebhookFields({ url, chosen = events, errors }: WebhookFieldsProps) {
         label={t("url")}
         hint={t("urlHint")}
         defaultValue={url}
+        placeholder={t("urlExample")}
         maxLength={2000}
         autoComplete="off"
         spellCheck={false}

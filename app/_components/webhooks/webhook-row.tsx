@@ -20,22 +20,25 @@ import { ChangeWebhook } from "./webhook-form";
 
 interface WebhookRowProps {
   webhook: Omit<WebhookView, "deliveries">;
+  /** What became of its last message. */
+  last: ReactNode;
   /** Its last messages. */
   children: ReactNode;
 }
 
 /** A webhook in the list: whether it is told, what it was told lately, and what can be done. */
-export function WebhookRow({ webhook, children }: WebhookRowProps) {
+export function WebhookRow({ webhook, last, children }: WebhookRowProps) {
   const t = useTranslations("webhooks");
   const [isChanging, setChanging] = useState(false);
   const { id, url, events, offDetail } = webhook;
   const address = new URL(url).host;
   return (
-    <li className="rounded-xl border border-line bg-surface p-4">
+    <li className="rounded-xl border border-line bg-surface p-4 sm:p-5">
       <Enabled webhook={webhook} address={address}>
         {offDetail ??
           (webhook.enabled ? events.map((event) => t(`event.${event}`)).join(" · ") : t("isOff"))}
       </Enabled>
+      {last}
       <div className="-ms-4 mt-2 flex flex-wrap items-center sm:gap-1">
         <TestButton id={id} address={address} />
         <Button

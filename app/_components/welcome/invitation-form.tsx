@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { LinkButton } from "@/app/_components/ui/link-button";
 import { acceptInvitationAction } from "@/lib/users/actions";
 import { ActionForm } from "./action-form";
 import { NewAccountFields } from "./new-account-fields";
@@ -9,7 +10,15 @@ import { NewAccountFields } from "./new-account-fields";
 export function InvitationForm({ code }: { code: string }) {
   const t = useTranslations("invitation");
   return (
-    <ActionForm action={acceptInvitationAction} submit={t("submit")}>
+    <ActionForm
+      action={acceptInvitationAction}
+      submit={t("submit")}
+      aside={
+        <LinkButton tone="quiet" href="/sign-in">
+          {t("haveAccount")}
+        </LinkButton>
+      }
+    >
       {({ errors, sent }) => (
         <>
           <input type="hidden" name="code" value={code} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Field } from "@/app/_components/ui/field";
+import { PasswordField } from "@/app/_components/ui/password-field";
 import type { FormState } from "./action-form";
 
 /** Name and first password of a new account. */
@@ -20,9 +21,8 @@ export function NewAccountFields({ errors, sent }: Pick<FormState, "errors" | "s
         defaultValue={sent.username}
         error={errors.username}
       />
-      <Field
+      <PasswordField
         name="password"
-        type="password"
         label={t("password")}
         hint={t("passwordHint")}
         autoComplete="new-password"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Field } from "@/app/_components/ui/field";
+import { PasswordField } from "@/app/_components/ui/password-field";
 import { changePasswordAction } from "@/lib/users/actions";
 import { ActionForm } from "./action-form";
 
@@ -13,18 +13,16 @@ export function PasswordForm({ username }: { username: string }) {
       {({ errors, sent }) => (
         <>
           <input type="hidden" autoComplete="username" value={username} readOnly />
-          <Field
+          <PasswordField
             name="currentPassword"
-            type="password"
             label={t("current")}
             autoComplete="current-password"
             required
             defaultValue={sent.currentPassword}
             error={errors.currentPassword}
           />
-          <Field
+          <PasswordField
             name="newPassword"
-            type="password"
             label={t("new")}
             hint={t("newHint")}
             autoComplete="new-password"

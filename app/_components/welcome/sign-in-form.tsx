@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Field } from "@/app/_components/ui/field";
+import { PasswordField } from "@/app/_components/ui/password-field";
 import { signInAction } from "@/lib/users/actions";
 import { ActionForm } from "./action-form";
 
@@ -24,9 +25,8 @@ export function SignInForm({ next }: { next: string }) {
             defaultValue={sent.username}
             error={errors.username}
           />
-          <Field
+          <PasswordField
             name="password"
-            type="password"
             label={t("password")}
             autoComplete="current-password"
             required

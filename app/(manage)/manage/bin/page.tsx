@@ -36,7 +36,6 @@ export default async function BinPage({ searchParams }: BinPageProps) {
       <PageHeading
         title={t("title")}
         description={days > 0 ? t("description", { days }) : t("descriptionOff")}
-        actions={total > 0 && <EmptyBin count={total} sizeBytes={sizeBytes} />}
       />
       {items.length === 0 ? (
         <EmptyState icon={Trash2} title={t("nothingTitle")}>
@@ -44,10 +43,13 @@ export default async function BinPage({ searchParams }: BinPageProps) {
         </EmptyState>
       ) : (
         <>
-          <p data-numbers className="text-caption text-faint">
-            {t("total", { count: total, size: sizeText(sizeBytes, locale) })}
-          </p>
-          <ul className="grid grid-cols-1 gap-3">
+          <div className="flex flex-wrap items-center justify-between gap-x-4">
+            <p data-numbers className="text-faint">
+              {t("total", { count: total, size: sizeText(sizeBytes, locale) })}
+            </p>
+            <EmptyBin count={total} sizeBytes={sizeBytes} />
+          </div>
+          <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
             {items.map((item) => (
               <Entry key={item.id} item={item} />
             ))}
@@ -55,14 +57,9 @@ export default async function BinPage({ searchParams }: BinPageProps) {
           <Pages {...bin} href={(number) => `/manage/bin?page=${number}`} />
         </>
       )}
-      <section aria-labelledby="bin-days">
-        <Card className="grid gap-4">
-          <h2 id="bin-days" className="text-heading">
-            {t("daysTitle")}
-          </h2>
-          <DaysForm days={days} />
-        </Card>
-      </section>
+      <Card className="max-w-xl">
+        <DaysForm days={days} />
+      </Card>
       <LivePage on={changes} />
     </div>
   );

@@ -13,7 +13,7 @@ import { pageLocale, words } from "@/lib/web/words";
 
 /** Copies of the library's memory: what there is, one more, and the way back to one. */
 export async function BackupsSection() {
-  const [{ backups, problem, held }, locale, timeZone, t] = await Promise.all([
+  const [{ backups, folder, problem, held }, locale, timeZone, t] = await Promise.all([
     loadBackups(),
     pageLocale(),
     viewerTimeZone(),
@@ -49,12 +49,28 @@ export async function BackupsSection() {
         ) : (
           <ul
             aria-label={t("listTitle")}
-            className="-mb-3 divide-y divide-line border-t border-line"
+            className="-mb-5 divide-y divide-line border-t border-line"
           >
             {backups.map((backup) => (
               <BackupRow key={backup.name} backup={backup} date={dateOf(backup.createdAt)} />
             ))}
           </ul>
+        )}
+        {backups.length > 0 && (
+          <div className="-mx-4 -mb-4 grid gap-1 border-t border-line px-4 pt-3 pb-4 text-caption text-faint sm:-mx-5 sm:-mb-5 sm:px-5 sm:pb-5">
+            <p>
+              {t("folder", {
+                size: sizeText(
+                  backups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+                  locale,
+                ),
+              })}{" "}
+              <code dir="ltr" className="break-all text-text select-all">
+                {folder}
+              </code>
+            </p>
+            <p>{t("folderHint")}</p>
+          </div>
         )}
       </SectionCard>
     </WordsProvider>

@@ -1,6 +1,7 @@
-import { MetadataLanguageForm, TmdbKeyForm } from "@/app/_components/settings/metadata-forms";
+import { MetadataLanguage, TmdbKeyForm } from "@/app/_components/settings/metadata-forms";
 import { SectionCard } from "@/app/_components/settings/section-card";
 import { stateOf } from "@/app/_components/settings/setting-state";
+import { AwayLink } from "@/app/_components/ui/away-link";
 import { loadSettings } from "@/lib/settings/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { pageLocale, words } from "@/lib/web/words";
@@ -15,10 +16,11 @@ export async function MetadataSection() {
   return (
     <>
       <SectionCard title={t("tmdbTitle")} description={t("tmdbDescription")}>
+        <AwayLink href="https://www.themoviedb.org/settings/api">{t("tmdbLink")}</AwayLink>
         <TmdbKeyForm state={stateOf(itemOf("tmdbApiKey"))} />
       </SectionCard>
       <SectionCard title={t("metadataLanguageTitle")}>
-        <MetadataLanguageForm
+        <MetadataLanguage
           languages={subtitleLanguageNames(locale)}
           chosen={values.metadataLanguage}
         />

@@ -4,12 +4,14 @@ import { OpenSubtitlesAccountForm } from "@/app/_components/settings/opensubtitl
 import { PerLanguage } from "@/app/_components/settings/per-language";
 import { RefreshSubtitles } from "@/app/_components/settings/refresh-subtitles";
 import { SectionCard } from "@/app/_components/settings/section-card";
+import type { SettingState } from "@/app/_components/settings/setting-field";
 import { stateOf } from "@/app/_components/settings/setting-state";
 import { Notice } from "@/app/_components/ui/notice";
 import { Skeleton } from "@/app/_components/ui/skeleton";
 import { Moment } from "@/app/_components/words/moment";
 import { loadOpenSubtitlesQuota, loadSettings } from "@/lib/settings/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
+import { loadMoviesToLookAgain } from "@/lib/subtitles/loaders";
 import { pageLocale, words } from "@/lib/web/words";
 
 /** What is left today. OpenSubtitles is asked while the rest of the page is there already. */
@@ -36,14 +38,39 @@ async function Quota() {
   );
 }
 
+interface OwnedAccountProps {
+  username: string | null;
+  states: readonly SettingState[];
+}
+
+/** An account that nothing can be changed of here: a sentence, not three locked fields. */
+async function OwnedAccount({ username, states }: OwnedAccountProps) {
+  const t = await words("settings");
+  return (
+    <Notice title={t("accountOwned", { username: username ?? "" })}>
+      {t("accountOwnedBy")}{" "}
+      <span dir="ltr" className="break-all">
+        {states.map(({ variable }) => variable).join(", ")}
+      </span>
+    </Notice>
+  );
+}
+
 /** Languages, the account at OpenSubtitles, and another look for films that lack some. */
 export async function SubtitlesSection() {
-  const [{ values, itemOf }, locale, t] = await Promise.all([
+  const [{ values, itemOf }, lacking, locale, t] = await Promise.all([
     loadSettings(),
+    loadMoviesToLookAgain(),
     pageLocale(),
     words("settings"),
   ]);
   const { openSubtitlesUsername, subtitleLanguages } = values;
+  const [apiKey, usernameState, password] = [
+    stateOf(itemOf("openSubtitlesApiKey")),
+    stateOf(itemOf("openSubtitlesUsername")),
+    stateOf(itemOf("openSubtitlesPassword")),
+  ];
+  const states = [apiKey, usernameState, password];
   const hasAccount = itemOf("openSubtitlesApiKey").isSet && openSubtitlesUsername !== null;
   return (
     <>
@@ -53,6 +80,7 @@ export async function SubtitlesSection() {
           chosen={subtitleLanguages}
           variable={stateOf(itemOf("subtitleLanguages")).variable}
         />
+        <PerLanguage chosen={values.subtitlesPerLanguage} />
       </SectionCard>
       <SectionCard title={t("openSubtitlesTitle")} description={t("openSubtitlesDescription")}>
         {hasAccount && (
@@ -60,18 +88,19 @@ export async function SubtitlesSection() {
             <Quota />
           </Suspense>
         )}
-        <OpenSubtitlesAccountForm
-          username={openSubtitlesUsername}
-          apiKey={stateOf(itemOf("openSubtitlesApiKey"))}
-          usernameState={stateOf(itemOf("openSubtitlesUsername"))}
-          password={stateOf(itemOf("openSubtitlesPassword"))}
-        />
-      </SectionCard>
-      <SectionCard title={t("perLanguageTitle")} description={t("perLanguageDescription")}>
-        <PerLanguage chosen={values.subtitlesPerLanguage} />
+        {states.every(({ variable }) => variable !== null) ? (
+          <OwnedAccount username={openSubtitlesUsername} states={states} />
+        ) : (
+          <OpenSubtitlesAccountForm
+            username={openSubtitlesUsername}
+            apiKey={apiKey}
+            usernameState={usernameState}
+            password={password}
+          />
+        )}
       </SectionCard>
       <SectionCard title={t("refreshTitle")} description={t("refreshDescription")}>
-        <RefreshSubtitles />
+        <RefreshSubtitles lacking={lacking} />
       </SectionCard>
     </>
   );

@@ -1,4 +1,6 @@
 import { SectionCard } from "@/app/_components/settings/section-card";
+import { AwayLink } from "@/app/_components/ui/away-link";
+import { exampleCall } from "@/app/_components/users/example-call";
 import { TokenForm, TokenRow } from "@/app/_components/users/token-forms";
 import { Moment } from "@/app/_components/words/moment";
 import { loadTokens } from "@/lib/users/loaders";
@@ -37,6 +39,17 @@ export async function TokensSection() {
           </ul>
         </SectionCard>
       )}
+      <SectionCard title={t("useTitle")} description={t("useDescription")}>
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+          tabIndex={0}
+          dir="ltr"
+          className="overflow-auto rounded-lg bg-ink p-3 text-caption select-all"
+        >
+          {exampleCall}
+        </pre>
+        <AwayLink href="/api/v1/openapi.json">{t("apiLink")}</AwayLink>
+      </SectionCard>
     </>
   );
 }

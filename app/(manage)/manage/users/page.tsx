@@ -50,20 +50,30 @@ export default async function UsersPage() {
         <SectionCard title={t("inviteTitle")} description={t("inviteDescription")}>
           <InviteForm />
           {invitations.length > 0 && (
-            <ul aria-label={t("openInvitations")} className="divide-y divide-line">
-              {invitations.map(({ id, role, expiresAt }) => (
-                <OpenInvitation
-                  key={id}
-                  id={id}
-                  role={role}
-                  until={
-                    <>
-                      {t("validUntil")} <Moment at={expiresAt} />
-                    </>
-                  }
-                />
-              ))}
-            </ul>
+            <div className="-mb-2 grid gap-1">
+              <h3 id="open-invitations" className="font-medium">
+                {t("openInvitations")}
+              </h3>
+              <ul aria-labelledby="open-invitations" className="divide-y divide-line">
+                {invitations.map(({ id, role, createdAt, expiresAt }) => (
+                  <OpenInvitation
+                    key={id}
+                    id={id}
+                    role={role}
+                    until={
+                      <>
+                        <span>
+                          {t("made")} <Moment at={createdAt} />
+                        </span>
+                        <span>
+                          {t("validUntil")} <Moment at={expiresAt} />
+                        </span>
+                      </>
+                    }
+                  />
+                ))}
+              </ul>
+            </div>
           )}
         </SectionCard>
         <SectionCard title={t("rightsTitle")}>

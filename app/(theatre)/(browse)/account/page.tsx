@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { deviceOf } from "@/app/_components/account/device-name";
+import { deviceOf, formOf } from "@/app/_components/account/device-name";
 import { LanguageChoice } from "@/app/_components/account/language-choice";
 import { LanguageOrder } from "@/app/_components/account/language-order";
 import { SessionRow, SignOutEverywhere } from "@/app/_components/account/sessions";
@@ -36,42 +36,55 @@ export default async function AccountPage() {
   };
   return (
     <WordsProvider locale={locale} namespaces={["common", "account", "languages", "password"]}>
-      <div className="mx-auto grid max-w-2xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
+      <div className="gutter mx-auto grid max-w-6xl grid-cols-1 gap-6 pt-6 md:pt-10">
         <PageHeading title={t("title")} description={t("signedInAs", { username })} />
-        <SectionCard title={t("devices")} description={t("devicesDescription")}>
-          <ul className="-my-3 divide-y divide-line">
-            {sessions.map(({ id, userAgent, address, isCurrent, lastSeenAt }) => (
-              <SessionRow key={id} id={id} device={nameOf(userAgent)} isCurrent={isCurrent}>
-                <span>
-                  {t("lastSeen")} <Moment at={lastSeenAt} />
-                </span>
-                {address && <span>{address}</span>}
-              </SessionRow>
-            ))}
-          </ul>
-          {sessions.length > 1 && <SignOutEverywhere />}
-        </SectionCard>
-        <SectionCard title={ofLanguages("section")} description={ofLanguages("description")}>
-          <LanguageChoice
-            languages={namedLanguages(locales())}
-            chosen={language.chosen ?? ""}
-            ofBrowser={ownName(language.ofBrowser)}
-          />
-        </SectionCard>
-        <SectionCard title={t("watching")} description={t("watchingDescription")}>
-          {(["audioLanguages", "subtitleLanguages"] as const).map((kind) => (
-            <LanguageOrder
-              key={kind}
-              kind={kind}
-              chosen={taste[kind]}
-              languages={spoken}
-              most={mostLanguages}
-            />
-          ))}
-        </SectionCard>
-        <SectionCard title={password("title")} description={password("description")}>
-          <PasswordForm username={username} />
-        </SectionCard>
+        {/* What is changed often comes first, and on a desk everything is in sight. */}
+        <div className="grid max-w-2xl grid-cols-1 items-start gap-6 lg:max-w-none lg:grid-cols-2">
+          <div className="grid grid-cols-1 gap-6">
+            <SectionCard title={ofLanguages("section")} description={ofLanguages("description")}>
+              <LanguageChoice
+                languages={namedLanguages(locales())}
+                chosen={language.chosen ?? ""}
+                ofBrowser={ownName(language.ofBrowser)}
+              />
+            </SectionCard>
+            <SectionCard title={t("watching")} description={t("watchingDescription")}>
+              {(["audioLanguages", "subtitleLanguages"] as const).map((kind) => (
+                <LanguageOrder
+                  key={kind}
+                  kind={kind}
+                  chosen={taste[kind]}
+                  languages={spoken}
+                  most={mostLanguages}
+                />
+              ))}
+            </SectionCard>
+          </div>
+          <div className="grid grid-cols-1 gap-6">
+            <SectionCard title={password("title")} description={password("description")}>
+              <PasswordForm username={username} />
+            </SectionCard>
+            <SectionCard title={t("devices")} description={t("devicesDescription")}>
+              <ul className="-my-3 divide-y divide-line">
+                {sessions.map(({ id, userAgent, address, isCurrent, lastSeenAt }) => (
+                  <SessionRow
+                    key={id}
+                    id={id}
+                    device={nameOf(userAgent)}
+                    form={formOf(deviceOf(userAgent)?.system)}
+                    isCurrent={isCurrent}
+                  >
+                    <span>
+                      {t("lastSeen")} <Moment at={lastSeenAt} />
+                    </span>
+                    {address && <span>{address}</span>}
+                  </SessionRow>
+                ))}
+              </ul>
+              {sessions.length > 1 && <SignOutEverywhere />}
+            </SectionCard>
+          </div>
+        </div>
       </div>
     </WordsProvider>
   );

@@ -23,7 +23,7 @@ export default async function WatchPage({ params }: Props) {
   if (!movie) notFound();
   const locale = await pageLocale();
   const versions = watchableVersions(movie.versions, locale, await words("player"));
-  if (versions.length === 0) redirect(`/movies/${movie.id}`);
+  if (versions.length === 0) redirect(`/movies/${movie.id}?from=watch`);
   return (
     <WordsProvider locale={locale} namespaces={["player", "playerMenu", "watch"]}>
       <Player

@@ -37,7 +37,7 @@ export default async function GalleriesPage() {
           ))}
         </ul>
       )}
-      <SectionCard title={t("followTitle")}>
+      <SectionCard title={t("followTitle")} description={t("followDescription")}>
         <FollowForm />
       </SectionCard>
       <SectionCard title={t("own.title")} description={t("own.description")}>

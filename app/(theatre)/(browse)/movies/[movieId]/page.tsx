@@ -6,6 +6,7 @@ import { Cast } from "@/app/_components/movies/cast";
 import { MovieDetails } from "@/app/_components/movies/movie-details";
 import { MovieHead } from "@/app/_components/movies/movie-head";
 import { MovieRow } from "@/app/_components/movies/movie-row";
+import { NothingToWatch } from "@/app/_components/movies/nothing-to-watch";
 import { requireUser } from "@/lib/auth/current-user";
 import { loadBinDays } from "@/lib/bin/loaders";
 import { loadAddedBy, loadMovie, loadSimilar, loadStanding } from "@/lib/movies/loaders";
@@ -68,6 +69,12 @@ export default async function MoviePage({ params }: MoviePageProps) {
         <MovieRow title={t("similar")} movies={similar} />
         {isWatchable && details}
       </article>
+      {!isWatchable && (
+        <NothingToWatch
+          message={t("nothingToWatch", { title: movie.title })}
+          detail={t("nothingToWatchDetail")}
+        />
+      )}
       <LivePage on={changes} movieId={movie.id} />
     </>
   );

@@ -6,11 +6,14 @@ import { EntrySearch } from "@/app/_components/gallery/entry-search";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { Notice } from "@/app/_components/ui/notice";
 import { Pages } from "@/app/_components/ui/pages";
+import { Moment } from "@/app/_components/words/moment";
 import { listEntries } from "@/lib/galleries/entry-list";
 import { loadGallery } from "@/lib/galleries/loaders";
 import { words } from "@/lib/web/words";
 
 const pageSize = 20;
+/** So many are looked through by eye. */
+const fewEntries = 6;
 
 type Props = PageProps<"/manage/sources/gallery/[galleryId]">;
 
@@ -41,11 +44,22 @@ export default async function GalleryPage(props: Props) {
   const { query, order, page } = view;
   const found = listEntries(entries, { query, order });
   const shown = found.slice((page - 1) * pageSize, page * pageSize);
+  const isLong = entries.length > fewEntries || query !== "";
   const href = (to: number) => `?${new URLSearchParams({ query, order, page: String(to) })}`;
   return (
     <SettingsFrame
       title={gallery.name}
-      description={t("description")}
+      description={
+        <span className="flex flex-wrap gap-x-4 gap-y-1">
+          <span role={isLong ? undefined : "status"}>{t("count", { count: entries.length })}</span>
+          {gallery.fetchedAt && (
+            <span>
+              {t("lastLook")} <Moment at={gallery.fetchedAt} />
+            </span>
+          )}
+          <bdi className="break-all">{new URL(gallery.url).host}</bdi>
+        </span>
+      }
       back={{ href: "/manage/sources/gallery", label: t("title") }}
     >
       {gallery.detail && (
@@ -54,8 +68,8 @@ export default async function GalleryPage(props: Props) {
         </Notice>
       )}
       {entries.length === 0 && <p className="text-faint">{t("nothingYet")}</p>}
-      {entries.length > 0 && <EntrySearch query={query} order={order} />}
-      {entries.length > 0 && (
+      {isLong && <EntrySearch query={query} order={order} />}
+      {isLong && (
         <p role="status" className="text-caption text-faint">
           {found.length > 0 ? t("count", { count: found.length }) : t("nothingFits")}
         </p>
@@ -64,7 +78,7 @@ export default async function GalleryPage(props: Props) {
         {shown.map(({ id, name, description, author, legalNote, host, ...entry }) => (
           <li
             key={id}
-            className="grid grid-cols-1 gap-3 rounded-xl border border-line bg-surface p-4"
+            className="grid grid-cols-1 gap-3 rounded-xl border border-line bg-surface p-4 sm:p-5"
           >
             <h2 className="text-heading break-words">
               <bdi>{name}</bdi>
@@ -75,6 +89,9 @@ export default async function GalleryPage(props: Props) {
         ))}
       </ul>
       <Pages page={page} pageSize={pageSize} total={found.length} href={href} />
+      {entries.length > 0 && (
+        <p className="text-caption text-pretty text-faint">{t("description")}</p>
+      )}
     </SettingsFrame>
   );
 }

@@ -5,6 +5,7 @@ import { SectionCard } from "@/app/_components/settings/section-card";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { Card } from "@/app/_components/ui/card";
 import { CopyButton } from "@/app/_components/ui/copy-button";
+import { LinkButton } from "@/app/_components/ui/link-button";
 import { loadOwnGallery } from "@/lib/galleries/loaders";
 import { words } from "@/lib/web/words";
 
@@ -29,6 +30,7 @@ export default async function OwnGalleryPage() {
         {isPublished && (
           <div className="grid gap-1">
             <p className="font-medium">{t("own.address")}</p>
+            <p className="text-caption text-faint">{t("own.addressHint")}</p>
             <div className="flex flex-wrap items-center gap-3">
               <a
                 href="/gallery"
@@ -39,16 +41,23 @@ export default async function OwnGalleryPage() {
               </a>
               <CopyButton text={address} label={t("own.copyAddress")} />
             </div>
-            <p className="text-caption text-faint">{t("own.addressHint")}</p>
           </div>
         )}
-        <OwnName value={name} />
       </Card>
       <SectionCard
         title={t("own.sources")}
         description={entries.length === 0 ? t("own.none") : undefined}
       >
-        {entries.length > 0 && <OwnList entries={entries} />}
+        {entries.length > 0 ? (
+          <OwnList entries={entries} />
+        ) : (
+          <LinkButton href="/manage/sources/builder" className="justify-self-start">
+            {t("own.build")}
+          </LinkButton>
+        )}
+      </SectionCard>
+      <SectionCard title={t("own.nameTitle")}>
+        <OwnName value={name} />
       </SectionCard>
     </SettingsFrame>
   );

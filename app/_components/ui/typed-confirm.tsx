@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { ConfirmDialog } from "../ui/dialog";
-import { Field } from "../ui/field";
+import { ConfirmDialog } from "./dialog";
+import { Field } from "./field";
 
 interface TypedConfirmProps {
   open: boolean;
@@ -11,20 +11,24 @@ interface TypedConfirmProps {
   title: string;
   description: string;
   confirmLabel: string;
+  /** Has to be typed, in large or small letters. */
+  word: string;
   /** Typed instead of the word it is taken as well: somebody may well type the title. */
   orTyped?: string;
+  /** Below the field. */
+  hint?: string;
+  /** While it works the question stays. */
   pending: boolean;
   onConfirm: () => void;
   children?: ReactNode;
 }
 
 /** Asks before something goes for good: a word has to be typed. */
-export function TypedConfirm({ orTyped, onConfirm, children, ...dialog }: TypedConfirmProps) {
-  const t = useTranslations("bin");
-  const common = useTranslations("common");
+export function TypedConfirm(props: TypedConfirmProps) {
+  const { onOpenChange, word, orTyped, hint, onConfirm, children, ...dialog } = props;
+  const t = useTranslations("common");
   const locale = useLocale();
   const [typed, setTyped] = useState("");
-  const word = t("word");
   const low = (text: string) => text.trim().toLocaleLowerCase(locale);
   const isTyped = [word, orTyped ?? word].some((wanted) => low(wanted) === low(typed));
   const confirm = () => {
@@ -33,7 +37,8 @@ export function TypedConfirm({ orTyped, onConfirm, children, ...dialog }: TypedC
   return (
     <ConfirmDialog
       {...dialog}
-      cancelLabel={common("cancel")}
+      onOpenChange={(open) => dialog.pending || onOpenChange(open)}
+      cancelLabel={t("cancel")}
       confirmDisabled={!isTyped}
       onConfirm={confirm}
     >
@@ -45,7 +50,8 @@ export function TypedConfirm({ orTyped, onConfirm, children, ...dialog }: TypedC
         }}
       >
         <Field
-          label={t("typed", { word })}
+          label={t("typeWord", { word })}
+          hint={hint}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           autoComplete="off"

@@ -11,6 +11,8 @@ interface TypedConfirmProps {
   title: string;
   description: string;
   confirmLabel: string;
+  /** What has to be typed, where it is not the word for deleting: how many things are meant. */
+  typed?: string;
   /** Typed instead of the word it is taken as well: somebody may well type the title. */
   orTyped?: string;
   pending: boolean;
@@ -19,12 +21,13 @@ interface TypedConfirmProps {
 }
 
 /** Asks before something goes for good: a word has to be typed. */
-export function TypedConfirm({ orTyped, onConfirm, children, ...dialog }: TypedConfirmProps) {
+export function TypedConfirm(props: TypedConfirmProps) {
+  const { typed: asked, orTyped, onConfirm, children, ...dialog } = props;
   const t = useTranslations("bin");
   const common = useTranslations("common");
   const locale = useLocale();
   const [typed, setTyped] = useState("");
-  const word = t("word");
+  const word = asked ?? t("word");
   const low = (text: string) => text.trim().toLocaleLowerCase(locale);
   const isTyped = [word, orTyped ?? word].some((wanted) => low(wanted) === low(typed));
   const confirm = () => {

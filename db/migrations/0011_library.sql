@@ -14,4 +14,4 @@ CREATE TABLE `movie_edits` (
 );
 --> statement-breakpoint
 CREATE INDEX `watched_movie` ON `watched` (`movie_id`,`watched_at`,`user_id`);--> statement-breakpoint
-CREATE INDEX `subtitles_served` ON `subtitles` (`version_id`,`language`) WHERE reason is null and forced = 0;
+CREATE INDEX `subtitles_served` ON `subtitles` (`version_id`,`language`,`reason`,`forced`) WHERE reason is null and forced = 0;

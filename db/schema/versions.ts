@@ -245,7 +245,7 @@ export const subtitles = sqliteTable(
     index("subtitles_version").on(table.versionId),
     // Which languages a film can be read in, without a look at the texts themselves.
     index("subtitles_served")
-      .on(table.versionId, table.language)
+      .on(table.versionId, table.language, table.reason, table.forced)
       .where(sql`reason is null and forced = 0`),
   ],
 );

@@ -5,7 +5,7 @@ import { type MovieCard, movieId } from "@/lib/movies/schema";
 import { pageQuery } from "@/lib/web/page-query";
 
 /** What the table of all movies is ordered by. */
-export const librarySorts = ["added", "title", "release", "size"] as const;
+const librarySorts = ["added", "title", "release", "size"] as const;
 
 /** Which movies the table shows, as it stands in its address. */
 export const libraryQuery = pageQuery.extend({
@@ -47,7 +47,7 @@ export interface LibraryRow
 }
 
 /** As many movies as one call may name: a longer list is done in pieces, so that it can be followed. */
-export const mostAtOnce = 100;
+const mostAtOnce = 100;
 /** Of what only enqueues: as many as subtitles are looked for at once. */
 const mostEnqueued = 500;
 

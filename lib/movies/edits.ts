@@ -8,7 +8,7 @@ import { removeUnusedImages } from "./unused-images";
 type EditRow = typeof movieEdits.$inferSelect;
 
 /** What a person can change of a movie. */
-export const editableFields = ["title", "year", "poster"] as const;
+const editableFields = ["title", "year", "poster"] as const;
 export type EditableField = (typeof editableFields)[number];
 
 /** What is to change; null goes back to what TMDB says, what is left out stays. */

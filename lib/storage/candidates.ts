@@ -26,7 +26,7 @@ const whoWatch = sql`(select id from users where disabled_at is null and role <>
     union select user_id from progress))`;
 
 /** How many people watch here. */
-export function countWatchers(db: Db): number {
+function countWatchers(db: Db): number {
   return db.get<{ n: number }>(sql`select count(*) as n from ${whoWatch}`)?.n ?? 0;
 }
 

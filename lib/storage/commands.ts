@@ -5,34 +5,12 @@ import { downloadById } from "@/lib/downloads/mutations";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
-import { settingsOf } from "@/lib/settings/data";
-import { countedNow, forgetCount } from "./counting";
-import { storageOf } from "./data";
-import type { StorageView } from "./schema";
-import { volumesOf } from "./volumes";
+import { forgetCount } from "./counting";
 
 interface StorageContext {
   db: Connection;
   env: Env;
   now: Date;
-}
-
-/**
- * What takes space, what can go, and what is still to come.
- *
- * @param args.waitMs as long as one waits for the very first count of the disk.
- */
-export async function storageNow(
-  { db, env, now }: StorageContext,
-  { days, waitMs }: { days: number; waitMs: number },
-): Promise<StorageView> {
-  const [count, volumes] = await Promise.all([
-    countedNow(db, { env, now, waitMs }),
-    volumesOf(env),
-  ]);
-  const { seedRatioLimit, seedDaysLimit } = settingsOf(db, env);
-  const limits = { ratio: seedRatioLimit, days: seedDaysLimit };
-  return storageOf(db, { ...count, volumes, limits, days, now });
 }
 
 /** Puts versions into the bin, one after the other; one that can't is no reason to leave the others. */

@@ -9,9 +9,9 @@ import { type Env, readEnv } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
 import { addMovieRow, addVersionRow, libraryStart } from "@/tests/support/library";
-import { storageNow } from "./commands";
 import { countStorage } from "./count";
 import { countedNow, forgetCount } from "./counting";
+import { storageNow } from "./overview";
 
 const now = new Date("2026-03-01T10:00:00Z");
 let db: ReturnType<typeof testDatabase>;

@@ -3,7 +3,7 @@ import { requireAdmin } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { settingOf } from "@/lib/settings/data";
-import { storageNow } from "./commands";
+import { storageNow } from "./overview";
 import { type StorageView, storageQuery } from "./schema";
 
 /** As long as a page waits for the very first count. */

@@ -6,7 +6,7 @@ export const folderKinds = ["media", "downloads", "data"] as const;
 export type FolderKind = (typeof folderKinds)[number];
 
 /** What takes space, each byte under one of these. */
-export const useKinds = [
+const useKinds = [
   ...(["films", "originals", "downloading", "bin", "previews", "subtitles"] as const),
   ...(["pictures", "making", "backups", "database"] as const),
 ] as const;
@@ -100,7 +100,7 @@ export const storageView = z.object({
 export type StorageView = z.output<typeof storageView>;
 
 /** As many things as one call may name. */
-export const mostAtOnce = 100;
+const mostAtOnce = 100;
 const ids = z.array(z.string().regex(/^[0-9a-f]{16}$/)).min(1);
 export const chosenVersions = z.object({ versionIds: ids.max(mostAtOnce) });
 export const chosenDownloads = z.object({ downloadIds: ids.max(mostAtOnce) });

@@ -1,5 +1,5 @@
 /** What the table of all movies is narrowed and ordered by, as it stands in its address. */
-export const filterNames = ["query", "status", "quality", "without", "match", "watched"] as const;
+const filterNames = ["query", "status", "quality", "without", "match", "watched"] as const;
 export type LibraryFilters = Partial<
   Record<(typeof filterNames)[number] | "sort" | "order", string | undefined>
 >;

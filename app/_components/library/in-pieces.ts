@@ -1,5 +1,5 @@
 /** What became of things that something was done with. */
-export interface Outcomes {
+interface Outcomes {
   done: string[];
   /** In words, each once. */
   refused: string[];

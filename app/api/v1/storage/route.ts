@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { storageNow } from "@/lib/storage/commands";
+import { storageNow } from "@/lib/storage/overview";
 import { storageQuery, storageView } from "@/lib/storage/schema";
 import { apiRoute } from "@/lib/web/api";
 

@@ -16,7 +16,7 @@ import {
   type LibraryContext,
   type Outcomes,
   offeredPosters,
-  refreshMetadata,
+  refreshMetadataOf,
   refreshSubtitlesOf,
   restoreAll,
   takePoster,
@@ -69,10 +69,9 @@ export const refreshSubtitlesOfAction = adminAction(chosenMovies, async ({ movie
 );
 
 /** Fetches what TMDB knows of movies anew. */
-export const refreshMetadataAction = adminAction(chosenMovies, ({ movieIds }, asked): DoneWith => {
-  refreshMetadata(contextOf(asked), movieIds);
-  return { done: movieIds, refused: [] };
-});
+export const refreshMetadataAction = adminAction(chosenMovies, async ({ movieIds }, asked) =>
+  toDoneWith(await refreshMetadataOf(contextOf(asked), movieIds), asked),
+);
 
 const edit = z.object({
   movieId,

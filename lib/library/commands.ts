@@ -81,7 +81,8 @@ export function refreshMetadata(
   if (!services.tmdb()) throw new AppError("tmdb-no-key", { status: 409 });
   return db.transaction((tx) => {
     const wanted = [...new Set(movieIds)];
-    const gone = wanted.filter((id) => (movieById(tx, id)?.binnedAt ?? true) !== null);
+    // Undefined where there is none, null where it is outside the bin.
+    const gone = wanted.filter((id) => movieById(tx, id)?.binnedAt !== null);
     if (gone.length > 0 && wanted.length === 1)
       throw new AppError("movie-unknown", { status: 404 });
     if (gone.length > 0) throw fieldError("movieIds", "movies-unknown", { count: gone.length });
@@ -89,6 +90,15 @@ export function refreshMetadata(
       jobIds: wanted.map((movieId) => enqueue(tx, "fetch-metadata", { movieId }, { now })),
     };
   });
+}
+
+/** The same in pieces: one that can't is no reason to leave the others. @throws AppError 409 */
+export async function refreshMetadataOf(
+  context: LibraryContext,
+  ids: readonly string[],
+): Promise<Outcomes> {
+  if (!context.services.tmdb()) throw new AppError("tmdb-no-key", { status: 409 });
+  return eachOf(ids, (id) => refreshMetadata(context, [id]));
 }
 
 /** Stores a picture and makes it the movie's poster, together or not at all. */

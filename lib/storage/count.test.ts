@@ -105,6 +105,16 @@ describe("the count of the disk", () => {
     expect([bytesOf("bin"), bytesOf("films"), bytesOf("originals")]).toEqual([130_700, 50_000, 0]);
   });
 
+  it("tells downloads that are still shared from those that are only kept", async () => {
+    film("Shared", "converted");
+    const kept = film("Kept", "converted");
+    db.update(downloads).set({ state: "paused" }).where(eq(downloads.id, kept.downloadId)).run();
+    const { uses } = await storageNow({ db, env, now }, { days: 30, waitMs: 5000 });
+    const of = (kind: string) => uses.find((use) => use.kind === kind);
+    expect(of("seeding")).toMatchObject({ sizeBytes: 80_700, count: 1 });
+    expect(of("originals")?.sizeBytes).toBe(80_700);
+  });
+
   it("is kept for minutes, and made anew beside everything else", async () => {
     film("Linked", "linked");
     const asked = (at: Date, waitMs = 5000) => countedNow(db, { env, now: at, waitMs });

@@ -14,7 +14,7 @@ import type { CountedStorage } from "./schema";
  */
 const mostLookedInto = 1500;
 /** As many originals are kept with their sizes. */
-const mostOriginals = 500;
+const mostOriginals = 2000;
 /** Looked at side by side: few, since films are streamed meanwhile. */
 const atOnce = 4;
 

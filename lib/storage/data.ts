@@ -18,17 +18,29 @@ function filmsTotal(db: Db): { count: number; sizeBytes: number } {
   return { count: row?.count ?? 0, sizeBytes: row?.sizeBytes ?? 0 };
 }
 
-/** What originals take, by the movie that they are of. */
-function originalsByMovie(db: Db, counted: CountedStorage | null): Map<string, number> {
+interface Originals {
+  /** What they take, by the movie that they are of. */
+  byMovie: Map<string, number>;
+  /** Of those that are still shared with others. */
+  seeding: { count: number; sizeBytes: number };
+}
+
+/** What was downloaded and takes space beside the files that play. */
+function originalsOf(db: Db, counted: CountedStorage | null): Originals {
   const sizes = new Map(counted?.originals.map((one) => [one.downloadId, one.sizeBytes]));
-  const rows = db.all<{ id: string; movieId: string }>(sql`
-    select id, movie_id as "movieId" from downloads
+  const rows = db.all<{ id: string; movieId: string; state: string }>(sql`
+    select id, movie_id as "movieId", state from downloads
     where id in (select value from json_each(${JSON.stringify([...sizes.keys()])}))`);
   const byMovie = new Map<string, number>();
-  for (const { id, movieId } of rows) {
-    byMovie.set(movieId, (byMovie.get(movieId) ?? 0) + (sizes.get(id) ?? 0));
+  const seeding = { count: 0, sizeBytes: 0 };
+  for (const { id, movieId, state } of rows) {
+    const sizeBytes = sizes.get(id) ?? 0;
+    byMovie.set(movieId, (byMovie.get(movieId) ?? 0) + sizeBytes);
+    if (state !== "seeding") continue;
+    seeding.count += 1;
+    seeding.sizeBytes += sizeBytes;
   }
-  return byMovie;
+  return { byMovie, seeding };
 }
 
 /** The movies that take most, with what was downloaded for them. */
@@ -58,11 +70,15 @@ function largestMovies(db: Db, originals: ReadonlyMap<string, number>): MovieSiz
 /** Where what is of a kind lies. */
 const folderOf: Record<UseKind, FolderKind> = {
   ...{ films: "media", previews: "media", subtitles: "media", making: "media", bin: "media" },
-  ...{ originals: "downloads", downloading: "downloads" },
+  ...{ originals: "downloads", seeding: "downloads", downloading: "downloads" },
   ...{ pictures: "data", backups: "data", database: "data" },
 };
 
-function usesOf(db: Db, counted: CountedStorage | null, forecast: Forecast): StorageView["uses"] {
+function usesOf(
+  db: Db,
+  args: { counted: CountedStorage | null; forecast: Forecast; seeding: Originals["seeding"] },
+): StorageView["uses"] {
+  const { counted, forecast, seeding } = args;
   const films = filmsTotal(db);
   const bin = binTotal(db);
   const use = (kind: UseKind, sizeBytes: number, count: number | null = null) => ({
@@ -70,7 +86,8 @@ function usesOf(db: Db, counted: CountedStorage | null, forecast: Forecast): Sto
   });
   const uses = [
     use("films", films.sizeBytes, films.count),
-    use("originals", counted?.originalsBytes ?? 0),
+    use("originals", Math.max(0, (counted?.originalsBytes ?? 0) - seeding.sizeBytes)),
+    use("seeding", seeding.sizeBytes, seeding.count),
     use("downloading", forecast.downloadedBytes, forecast.downloads),
     use("bin", bin.sizeBytes, bin.count),
     use("previews", counted?.previews ?? 0),
@@ -102,8 +119,8 @@ export function storageOf(
 ): StorageView {
   const { counted, isCounting, limits, days, now } = args;
   const forecast = forecastOf(db);
-  const uses = usesOf(db, counted, forecast);
-  const originals = originalsByMovie(db, counted);
+  const { byMovie: originals, seeding } = originalsOf(db, counted);
+  const uses = usesOf(db, { counted, forecast, seeding });
   const { downloadedBytes: _, ...shownForecast } = forecast;
   return {
     countedAt: counted && counted.countedAt > 0 ? new Date(counted.countedAt).toISOString() : null,

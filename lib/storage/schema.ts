@@ -7,8 +7,8 @@ export type FolderKind = (typeof folderKinds)[number];
 
 /** What takes space, each byte under one of these. */
 const useKinds = [
-  ...(["films", "originals", "downloading", "bin", "previews", "subtitles"] as const),
-  ...(["pictures", "making", "backups", "database"] as const),
+  ...(["films", "originals", "seeding", "downloading", "bin", "previews"] as const),
+  ...(["subtitles", "pictures", "making", "backups", "database"] as const),
 ] as const;
 export type UseKind = (typeof useKinds)[number];
 

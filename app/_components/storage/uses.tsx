@@ -8,7 +8,7 @@ import { sizeText } from "../words/measures";
 const places: Partial<Record<UseKind, string>> = {
   films: "/manage/movies?sort=size&order=desc",
   downloading: "/manage/downloads",
-  originals: "/manage/downloads",
+  seeding: "/manage/downloads",
   bin: "/manage/bin",
   backups: "/manage/settings/backups",
 };

@@ -34,9 +34,9 @@ export async function MovieTable({ rows, filters, sort, order, binDays }: MovieT
       <caption className="sr-only">{t("title")}</caption>
       <thead className="max-md:hidden">
         <tr className="border-b border-line text-caption text-faint">
-          <th scope="col" className="w-11 p-0 text-start font-normal">
+          <td className="w-11 p-0">
             <PageCheckbox ids={ids} />
-          </th>
+          </td>
           {columns.map(({ name, sort: by }) => (
             <th
               key={name}

@@ -79,7 +79,6 @@ test("movies are found, chosen, put into the bin together, and brought back @pho
     await question.getByRole("textbox").fill("2");
     await confirm.click();
     await expect(page.getByText("2 movies are in the bin")).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Nothing fits" })).toBeVisible();
     const { total } = await (await vigilio.fetch("/api/v1/bin")).json();
     expect(total).toBe(2);
   });
@@ -117,8 +116,8 @@ test("title, year and poster are changed by hand, stay, and go back", async ({ p
 
   await test.step("a title and a year", async () => {
     await edit("The Long Lamp");
-    await dialog.getByLabel("Title").fill("Lamp of Ours");
-    await dialog.getByLabel("Year").fill("1972");
+    await dialog.getByLabel("Title", { exact: true }).fill("Lamp of Ours");
+    await dialog.getByLabel("Year", { exact: true }).fill("1972");
     await isClean(page);
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("It is called Lamp of Ours now")).toBeVisible();
@@ -138,6 +137,7 @@ test("title, year and poster are changed by hand, stay, and go back", async ({ p
 
   await test.step("another of TMDB's posters, and one of one's own", async () => {
     const first = (await movieOf(vigilio, made)).posterUrl;
+    await page.goto(`${vigilio.url}/manage/movies`);
     await edit("Lamp of Ours");
     await dialog.getByRole("button", { name: "Poster 2" }).click();
     await expect(page.getByText("Lamp of Ours has another poster")).toBeVisible();

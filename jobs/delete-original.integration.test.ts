@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { downloads, jobs, versions } from "@/db/schema";
 import { saveSettings } from "@/lib/settings/mutations";
+import { deleteOriginals } from "@/lib/storage/commands";
 import {
   type Added,
   type DownloadSite,
@@ -85,6 +86,26 @@ it("deletes nothing unless the setting says so", async () => {
   await until("its seeding is over", () => isStopped(film.tag));
   await workDone();
   expect([asked().length, isFollowed(film), existsSync(film.folder)]).toEqual([0, true, true]);
+});
+
+it("deletes what a person asks for, though the household keeps originals, once it may go", async () => {
+  set({ seedRatioLimit: 50 });
+  const film = await readyFilm();
+  const ask = () => deleteOriginals({ ...site, now: site.now() }, [film.downloadId]);
+  ask();
+  await workDone();
+  // It is still shared.
+  expect([isFollowed(film), existsSync(film.folder)]).toEqual([true, true]);
+  set({ seedRatioLimit: 0 });
+  const torrent = await qbittorrent.client.findByTag(film.tag);
+  await qbittorrent.client.setShareLimits(torrent?.hash ?? "", { ratio: 0, seedingMinutes: null });
+  await until("its seeding is over", () => isStopped(film.tag));
+  ask();
+  await until("the torrent and its files are gone", async () => {
+    await site.tick();
+    return !isFollowed(film);
+  });
+  expect([existsSync(film.folder), existsSync(film.playable)]).toEqual([false, true]);
 });
 
 it("keeps the original of a film whose published file is not whole", async () => {

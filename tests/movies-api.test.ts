@@ -187,7 +187,7 @@ describe("a movie, its versions, downloads and jobs", () => {
     expect((await call(movie.GET, { params: { id } })).data.tmdbId).toBe(12);
     expect((await call(movie.PATCH, { params: { id }, body: { tmdbId: 11 } })).status).toBe(204);
     expect(site.db.select().from(movies).where(eq(movies.id, id)).get()?.tmdbId).toBe(11);
-    expect((await call(movie.PATCH, { params: { id }, body: { title: "x" } })).status).toBe(422);
+    expect((await call(movie.PATCH, { params: { id }, body: { titel: "x" } })).status).toBe(422);
   });
 
   it("can be commanded by hash, and say so when qBittorrent does not answer", async () => {

@@ -63,7 +63,7 @@ export const movies = sqliteTable(
     originalLanguage: text("original_language"),
     overview: text("overview"),
     tagline: text("tagline"),
-    /** YYYY-MM-DD. */
+    /** YYYY-MM-DD; YYYY where a person gave a year that is not TMDB's. */
     releaseDate: text("release_date"),
     releaseYear: integer("release_year"),
     runtimeMinutes: integer("runtime_minutes"),
@@ -115,6 +115,25 @@ export const movies = sqliteTable(
     ];
   },
 );
+
+/**
+ * What a person changed of a movie, and what it would have without that: a fetch of its description
+ * leaves the first alone, and going back needs nobody. The movie's own row holds what counts.
+ */
+export const movieEdits = sqliteTable("movie_edits", {
+  movieId: text("movie_id")
+    .primaryKey()
+    .references(() => movies.id, { onDelete: "cascade" }),
+  /** Null where it was left alone; so are the next two. */
+  title: text("title"),
+  releaseYear: integer("release_year"),
+  posterId: text("poster_id").references(() => images.id, { onDelete: "set null" }),
+  foundTitle: text("found_title").notNull(),
+  foundReleaseDate: text("found_release_date"),
+  foundReleaseYear: integer("found_release_year"),
+  foundPosterId: text("found_poster_id").references(() => images.id, { onDelete: "set null" }),
+  editedAt: moment("edited_at").notNull(),
+});
 
 export const genres = sqliteTable("genres", {
   /** TMDB's id. */

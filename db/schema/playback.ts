@@ -48,7 +48,10 @@ export const earlierPlaces = sqliteTable(
 export const watched = sqliteTable(
   "watched",
   { userId: userId(), movieId: movieId(), watchedAt: moment("watched_at").notNull() },
-  (table) => [primaryKey({ columns: [table.userId, table.movieId] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.movieId] }),
+    index("watched_movie").on(table.movieId, table.watchedAt, table.userId),
+  ],
 );
 
 export const listEntries = sqliteTable(

@@ -243,6 +243,10 @@ export const subtitles = sqliteTable(
   (table) => [
     uniqueIndex("subtitles_source").on(table.versionId, table.source, table.sourceKey),
     index("subtitles_version").on(table.versionId),
+    // Which languages a film can be read in, without a look at the texts themselves.
+    index("subtitles_served")
+      .on(table.versionId, table.language, table.reason, table.forced)
+      .where(sql`reason is null and forced = 0`),
   ],
 );
 

@@ -10,13 +10,17 @@ const againAfterMs = 15_000;
 
 /**
  * Deletes what was downloaded, torrent and files together, once it is not needed: the setting says
- * so now, the version plays from a file of its own that is there whole, and the torrent is not going
- * to seed any more. Everything is looked at again here, since hours may lie between.
+ * so now or a person asked for it, the version plays from a file of its own that is there whole, and
+ * the torrent is not going to seed any more. Everything is looked at again here, since hours may lie
+ * between.
  */
-export const deleteOriginal: Handler<"delete-original"> = async (context, { downloadId }) => {
+export const deleteOriginal: Handler<"delete-original"> = async (
+  context,
+  { downloadId, isAsked = false },
+) => {
   const { db, env, services, now } = context;
   const download = downloadById(db, downloadId);
-  if (!download || !services.deleteOriginals()) return done;
+  if (!download || !(isAsked || services.deleteOriginals())) return done;
   const version = versionById(db, download.versionId);
   if (version?.status !== "ready") return done;
   const sizeBytes = await fileSize(publishedFile(env.mediaDir, version));

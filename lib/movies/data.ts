@@ -30,6 +30,7 @@ import { AppError } from "@/lib/errors";
 import { versionsOf } from "@/lib/versions/data";
 import type { Page } from "@/lib/web/page-query";
 import { cardsOf, picturesOf, type Reader } from "./cards";
+import { editedFields } from "./edits";
 import { peopleFoundBy } from "./found-by";
 import { type FoundCard, type MovieListQuery, type MovieView, movieView } from "./schema";
 import { searchMovies } from "./search";
@@ -223,6 +224,7 @@ export function movieOf(db: Db, id: string, reader: Reader): MovieView | null {
     trailerUrl: row.trailerUrl,
     metadataDetail: row.metadataReason && reader.say(row.metadataReason),
     decision: row.decision === null ? null : movieView.shape.decision.parse(row.decision),
+    edited: editedFields(db, id),
     versions: versionsOf(db, id, reader.say),
     timeline: timelineOf(db, id, reader),
   };

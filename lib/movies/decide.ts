@@ -5,6 +5,7 @@ import { takeFile } from "@/lib/downloads/file-choice";
 import { AppError, fieldError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { matchDecision, storedDecision } from "./decision";
+import { forgetEdits } from "./edits";
 import { movieById, movieWithIds } from "./metadata";
 import { refreshMovieStatus } from "./status";
 
@@ -12,6 +13,7 @@ function requestMetadata(db: Db, movieId: string, tmdbId: number, now: Date): vo
   if (movieWithIds(db, movieId, { imdbId: null, tmdbId })) {
     throw new AppError("movie-there-twice", { status: 409 });
   }
+  forgetEdits(db, movieId, now);
   const decision = movieById(db, movieId)?.decision ?? null;
   // Which file is meant is another question, and stays.
   const kept = matchDecision.safeParse(decision).success ? null : decision;

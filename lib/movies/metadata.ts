@@ -12,9 +12,11 @@ import {
 import type { Db } from "@/lib/db";
 import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
+import { underEdits } from "./edits";
 import { refreshMovieStatus } from "./status";
 import { record } from "./timeline";
 import { sortTitle, titleFromRelease } from "./titles";
+import { removeUnusedImages } from "./unused-images";
 
 /** What TMDB knows of a movie, in our terms. */
 export interface MovieMetadata {
@@ -117,7 +119,8 @@ export function movieWithIds(
 }
 
 /**
- * Dresses a movie: everything that TMDB said, in one transaction.
+ * Dresses a movie: everything that TMDB said, in one transaction. What a person changed of it stays,
+ * and pictures that it had before go.
  *
  * @param missing what could not be had with it (pictures), when that may still come: the movie then
  *   stays one that is asked for again.
@@ -137,14 +140,15 @@ export function saveMetadata(
     if (!current) return;
     saveGenres(tx, movieId, foundGenres);
     savePeople(tx, movieId, metadata);
+    const { title, releaseDate, posterId } = metadata;
+    const year = releaseDate ? Number(releaseDate.slice(0, 4)) : current.releaseYear;
+    const found = { title, releaseDate, releaseYear: year, posterId };
+    const shown = underEdits(tx, movieId, found, now);
     tx.update(movies)
       .set({
         ...columns,
+        ...shown,
         imdbId: metadata.imdbId ?? current.imdbId,
-        sortTitle: sortTitle(metadata.title),
-        releaseYear: metadata.releaseDate
-          ? Number(metadata.releaseDate.slice(0, 4))
-          : current.releaseYear,
         peopleText: [...names].join(", "),
         metadataState: missing ? "pending" : "complete",
         metadataReason: missing,
@@ -153,6 +157,10 @@ export function saveMetadata(
       })
       .where(eq(movies.id, movieId))
       .run();
+    const { backdropId } = metadata;
+    const before = [current.posterId, current.backdropId];
+    const gone = before.filter((id) => id !== shown.posterId && id !== backdropId);
+    removeUnusedImages(tx, gone, now);
     const state = missing ? "waiting" : "done";
     record(tx, { movieId, stage: "metadata", state, reason: missing, at: now });
   });

@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, ne, notInArray, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, notInArray } from "drizzle-orm";
 import {
   binEntries,
   credits,
   downloads,
-  images,
   jobs,
+  movieEdits,
   movies,
   people,
   versions,
@@ -15,6 +15,7 @@ import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { wakeSoon } from "@/lib/queue/runtime";
 import { refreshMovieStatus } from "./status";
+import { dropUnusedImages } from "./unused-images";
 
 /** Ends what is on for a subject that is about to go: running jobs are told, waiting ones dropped. */
 function endJobs(db: Db, movieId: string, payloadPart: string | null, now: Date): void {
@@ -64,18 +65,12 @@ function ownPeople(db: Db, movieId: string): (typeof people.$inferSelect)[] {
     .all();
 }
 
-/** Pictures that only this movie shows, those of its people included. */
-function ownImages(db: Db, movieId: string, leaving: { imageId: string | null }[]): string[] {
+/** Pictures that this movie shows, or would without a person's changes, and those of its people. */
+function imagesOf(db: Db, movieId: string, leaving: { imageId: string | null }[]) {
   const movie = db.select().from(movies).where(eq(movies.id, movieId)).get();
-  const pictures = [movie?.posterId, movie?.backdropId].filter((id) => id != null);
-  const shared = (id: string) =>
-    db
-      .select({ id: movies.id })
-      .from(movies)
-      .where(and(ne(movies.id, movieId), or(eq(movies.posterId, id), eq(movies.backdropId, id))))
-      .get();
-  const faces = leaving.map(({ imageId }) => imageId).filter((id) => id !== null);
-  return [...pictures.filter((id) => !shared(id)), ...faces];
+  const edits = db.select().from(movieEdits).where(eq(movieEdits.movieId, movieId)).get();
+  const pictures = [movie?.posterId, movie?.backdropId, edits?.posterId, edits?.foundPosterId];
+  return [...pictures, ...leaving.map(({ imageId }) => imageId)];
 }
 
 /**
@@ -98,7 +93,7 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
     leaveBin(tx, [movieId, ...leavingVersions.map(({ id }) => id)]);
     const torrents = torrentsOf(tx, "movie", movieId);
     const leaving = ownPeople(tx, movieId);
-    const imageIds = ownImages(tx, movieId, leaving);
+    const pictures = imagesOf(tx, movieId, leaving);
     // Jobs that still run must not vanish under their runner: they lose the movie, not the row.
     tx.update(jobs)
       .set({ movieId: null })
@@ -106,7 +101,7 @@ export function deleteMovie(db: Db, movieId: string, now: Date): { jobId: string
       .run();
     tx.delete(movies).where(eq(movies.id, movieId)).run();
     for (const { id } of leaving) tx.delete(people).where(eq(people.id, id)).run();
-    if (imageIds.length > 0) tx.delete(images).where(inArray(images.id, imageIds)).run();
+    const imageIds = dropUnusedImages(tx, pictures);
     const payload = {
       subjectId: movieId,
       folders,

@@ -119,6 +119,9 @@ export const movieView = movieCard.extend({
       options: z.array(z.object({ id: z.string(), label: z.string() })),
     })
     .nullable(),
+  edited: z
+    .array(z.enum(["title", "year", "poster"]))
+    .describe("what was changed by hand, and stays when the rest is fetched anew"),
   versions: z.array(versionView),
   timeline: z.array(timelineEntry),
 });

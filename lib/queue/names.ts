@@ -128,7 +128,10 @@ export const jobKinds = {
     dedupe: (payload) => payload.fileName,
   }),
   "delete-original": kind({
-    payload: ofDownload,
+    payload: ofDownload.extend({
+      /** A person asked for this one, whatever the household does with originals. */
+      isAsked: z.boolean().optional(),
+    }),
     lane: "io",
     maxAttempts: 30,
     deadlineMs: 5 * minute,

@@ -269,6 +269,8 @@ export const libFolders = [
   ...["movies", "versions", "downloads", "subtitles", "playback", "lists", "users", "sources"],
   ...[
     "bin",
+    "library",
+    "storage",
     "galleries",
     "webhooks",
     "backups",

@@ -108,6 +108,10 @@ export type PictureKind = "poster" | "backdrop" | "profile";
 /** Path of a picture in TMDB's form. */
 export const picturePathOf = (kind: PictureKind, number: number) => `/${kind}${number}Vigilio.jpg`;
 
+/** Of a film's other posters, which are its first one in other colours. */
+export const otherPostersOf = (number: number) =>
+  ["b", "c"].map((which) => `/poster${number}${which}Vigilio.jpg`);
+
 const shapes = {
   poster: { width: 1000, height: 1500 },
   backdrop: { width: 1920, height: 1080 },
@@ -116,7 +120,7 @@ const shapes = {
 
 /** Draws a picture as JPEG: every film has a colour of its own, and its title on the poster. */
 export async function drawPicture(path: string, among: readonly Film[] = films) {
-  const found = /^\/(poster|backdrop|profile)(\d+)Vigilio\.jpg$/.exec(path);
+  const found = /^\/(poster|backdrop|profile)(\d+)([bc]?)Vigilio\.jpg$/.exec(path);
   if (!found) return null;
   const kind = found[1] as PictureKind;
   const number = Number(found[2]);
@@ -124,7 +128,7 @@ export async function drawPicture(path: string, among: readonly Film[] = films) 
   if (kind !== "profile" && !film) return null;
   const { width, height } = shapes[kind];
   // Steps of the golden angle keep neighbours apart.
-  const hue = (number * 137.5) % 360;
+  const hue = (number * 137.5 + ["", "b", "c"].indexOf(found[3] ?? "") * 90) % 360;
   const title = film && kind === "poster" ? titleOf(film) : "";
   const isLong = title.length > 40;
   const size = Math.round(width / (isLong ? 17 : 12));

@@ -3,6 +3,7 @@ import {
   directorsOf,
   type Film,
   imdbIdOf,
+  otherPostersOf,
   type Person,
   picturePathOf,
   tmdbIdOf,
@@ -93,6 +94,27 @@ export function detailsOf(film: Film, language: string) {
     status: film.releaseDate ? "Released" : "In Production",
     tagline: wordsOf(film, language).tagline,
   };
+}
+
+/** GET /movie/{id}/images: more than what is appended to a movie's details. */
+export function imagesOf(film: Film, query: Record<string, string>) {
+  const [backdrops, logos, posters] = [[], [], []];
+  const none = { id: tmdbIdOf(film), backdrops, logos, posters };
+  const own = appended.images?.(film, query);
+  if (!film.hasPoster || !own) return none;
+  const allowed = languagesOf(query, "include_image_language");
+  const others = otherPostersOf(film.number).map((file_path, at) => ({
+    aspect_ratio: 0.667,
+    height: 1500,
+    iso_639_1: at === 0 ? null : "en",
+    file_path,
+    vote_average: 4,
+    vote_count: 2,
+    width: 1000,
+  }));
+  const shown = others.filter(({ iso_639_1: code }) => allowed.includes(code ?? "null"));
+  const { posters: first } = own as { posters: object[] };
+  return { ...none, ...own, posters: [...first, ...shown] };
 }
 
 /** What can be appended, with what `language` leaves of it. */

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { drawPicture, type Film, imdbIdOf, films as library, otherIds, tmdbIdOf } from "./films";
 import { type Answer, type LoggedRequest, type StandIn, startStandIn } from "./server";
-import { appended, detailsOf, genreRows, listRow } from "./tmdb-answers";
+import { appended, detailsOf, genreRows, imagesOf, listRow } from "./tmdb-answers";
 
 /** Keys that the stand-in takes, unless told otherwise. They open nothing anywhere else. */
 export const tmdbKeys = {
@@ -98,6 +98,12 @@ function answer(request: LoggedRequest, movies: readonly Film[], keys: readonly 
       headers: { "cache-control": "public, max-age=2485" },
       body: { ...detailsOf(film, language), ...Object.fromEntries(parts) },
     };
+  }
+
+  const pictured = /^\/3\/movie\/(\d+)\/images$/.exec(path)?.[1];
+  if (pictured) {
+    const film = movies.find((one) => tmdbIdOf(one) === Number(pictured));
+    return film ? { status: 200, body: imagesOf(film, query) } : missing;
   }
 
   if (path === "/3/search/movie") return search(query, movies, language);

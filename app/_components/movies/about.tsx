@@ -39,7 +39,12 @@ export async function About({ movie, addedBy }: AboutProps) {
           </Fact>
         )}
         {language && <Fact term={t("language")}>{language}</Fact>}
-        {movie.releaseDate && <Fact term={t("released")}>{day(movie.releaseDate)}</Fact>}
+        {movie.releaseDate && (
+          <Fact term={t("released")}>
+            {/* Of a year that a person gave, the day is not known. */}
+            {movie.releaseDate.length === 4 ? movie.releaseDate : day(movie.releaseDate)}
+          </Fact>
+        )}
         {movie.score !== null && (
           <Fact term={t("score")}>
             {t("scoreOf", { score: number(movie.score, 1), votes: movie.voteCount ?? 0 })}

@@ -14,15 +14,22 @@ interface DetailTab {
 interface DetailTabsProps {
   label: string;
   tabs: readonly DetailTab[];
+  /** The one that is open at first, where there is such a one. */
+  open?: string | string[] | undefined;
 }
 
 /**
- * What few need of a movie, one part at a time: versions, subtitles, files, how it came to be. The
- * first is open, and stays so while the page follows what happens.
+ * What few need of a movie, one part at a time: versions, subtitles, files, how it came to be. What is
+ * open stays so while the page follows what happens.
  */
-export function DetailTabs({ label, tabs }: DetailTabsProps) {
+export function DetailTabs({ label, tabs, open }: DetailTabsProps) {
+  const first = tabs.find(({ id }) => id === open) ?? tabs[0];
   return (
-    <Tabs.Root defaultValue={tabs[0]?.id} className="grid min-w-0 grid-cols-1 content-start gap-5">
+    <Tabs.Root
+      id="parts"
+      defaultValue={first?.id}
+      className="grid min-w-0 grid-cols-1 content-start gap-5"
+    >
       <div className="scroller border-b border-line max-lg:-mx-(--gutter) max-lg:px-(--gutter)">
         <Tabs.List aria-label={label} data-row className="flex w-max min-w-full gap-1">
           {tabs.map(({ id, label: name, count }) => (

@@ -14,11 +14,13 @@ interface MovieDetailsProps {
   binDays: number;
   /** Null for those who may not change subtitles. */
   subtitleTools: SubtitleTools | null;
+  /** The part that the address asks for: `files`. */
+  openPart?: string | string[] | undefined;
 }
 
 /** What ninety of a hundred never open: versions, subtitles, files, and how it came to be. */
 export async function MovieDetails(props: MovieDetailsProps) {
-  const { movie, isAdmin, binDays, subtitleTools } = props;
+  const { movie, isAdmin, binDays, subtitleTools, openPart } = props;
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const { versions } = movie;
   const has = versions.length > 0;
@@ -67,7 +69,7 @@ export async function MovieDetails(props: MovieDetailsProps) {
       locale={locale}
       namespaces={["common", "versionMenu", "movieFiles", ...(isAdmin ? ["bin"] : [])]}
     >
-      <DetailTabs label={t("detailTabs")} tabs={tabs} />
+      <DetailTabs label={t("detailTabs")} tabs={tabs} open={openPart} />
     </WordsProvider>
   );
 }

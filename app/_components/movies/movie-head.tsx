@@ -66,7 +66,13 @@ export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHead
           {movie.genres.length > 0 && <GenreLinks genres={movie.genres} />}
           <WordsProvider
             locale={locale}
-            namespaces={["common", "list", "movieMenu", "moviePage", ...(isAdmin ? ["bin"] : [])]}
+            namespaces={[
+              "common",
+              "list",
+              "movieMenu",
+              "moviePage",
+              ...(isAdmin ? ["bin", "movieEdit"] : []),
+            ]}
           >
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}
             <div
@@ -105,6 +111,9 @@ export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHead
                   tmdbId: movie.tmdbId,
                   watched: movie.watched,
                   progress: movie.progress,
+                  releaseDate: movie.releaseDate,
+                  poster: movie.poster,
+                  edited: movie.edited,
                 }}
                 mayChange={isAdmin}
                 binDays={binDays}

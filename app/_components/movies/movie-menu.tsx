@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Eye, EyeOff, History, Replace, Trash2 } from "lucide-react";
+import { Ellipsis, Eye, EyeOff, History, Pencil, Replace, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,14 +12,19 @@ import {
 } from "@/lib/playback/actions";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
+import { yearOf } from "../words/measures";
 import { useOwnMark } from "./use-own-mark";
 
 // Opened rarely: loaded then.
 const DeleteMovie = dynamic(() => import("./delete-movie").then((file) => file.DeleteMovie));
 const Rematch = dynamic(() => import("./rematch").then((file) => file.Rematch));
+const EditMovie = dynamic(() => import("../library/edit-movie").then((file) => file.EditMovie));
 
 interface MovieMenuProps {
-  movie: Pick<MovieView, "id" | "title" | "tmdbId" | "watched" | "progress">;
+  movie: Pick<
+    MovieView,
+    "id" | "title" | "tmdbId" | "watched" | "progress" | "releaseDate" | "poster" | "edited"
+  >;
   /** Whoever looks may delete it and say what film it is. */
   mayChange: boolean;
   /** For how many days what is deleted can be brought back; 0 for not at all. */
@@ -30,7 +35,7 @@ interface MovieMenuProps {
 export function MovieMenu({ movie, mayChange, binDays }: MovieMenuProps) {
   const { id: movieId, title } = movie;
   const t = useTranslations("movieMenu");
-  const [open, setOpen] = useState<"delete" | "rematch" | null>(null);
+  const [open, setOpen] = useState<"delete" | "rematch" | "edit" | null>(null);
   // Where the person was before they took the movie off or called it watched: undo leads back there.
   const place = useRef(movie.progress);
   const putBack = () =>
@@ -83,6 +88,9 @@ export function MovieMenu({ movie, mayChange, binDays }: MovieMenuProps) {
         )}
         {mayChange && (
           <>
+            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setOpen("edit")}>
+              {t("edit")}
+            </MenuItem>
             <MenuItem icon={<Replace aria-hidden />} onSelect={() => setOpen("rematch")}>
               {t("rematch")}
             </MenuItem>
@@ -94,6 +102,13 @@ export function MovieMenu({ movie, mayChange, binDays }: MovieMenuProps) {
       </Menu>
       {open === "delete" && (
         <DeleteMovie movieId={movieId} title={title} binDays={binDays} {...dialog("delete")} />
+      )}
+      {open === "edit" && (
+        <EditMovie
+          movie={{ ...movie, year: movie.releaseDate ? Number(yearOf(movie.releaseDate)) : null }}
+          poster={movie.poster}
+          {...dialog("edit")}
+        />
       )}
       {open === "rematch" && (
         <Rematch movieId={movieId} title={title} tmdbId={movie.tmdbId} {...dialog("rematch")} />

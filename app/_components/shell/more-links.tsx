@@ -1,7 +1,9 @@
 import {
   Clapperboard,
   Download,
+  HardDrive,
   History,
+  LibraryBig,
   ListChecks,
   LogOut,
   Settings,
@@ -45,6 +47,8 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+        {isAdmin && item("/manage/movies", <LibraryBig aria-hidden />, t("library"))}
+        {isAdmin && item("/manage/storage", <HardDrive aria-hidden />, t("storage"))}
         {isAdmin && item("/manage/bin", <Trash2 aria-hidden />, t("bin"))}
         {username && (
           <>

@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { UpstreamError } from "@/lib/errors";
-import { films, imdbIdOf, otherIds, titleOf, tmdbIdOf } from "@/tests/upstreams/films";
+import {
+  films,
+  imdbIdOf,
+  otherIds,
+  otherPostersOf,
+  picturePathOf,
+  titleOf,
+  tmdbIdOf,
+} from "@/tests/upstreams/films";
 import { startTmdb, type TmdbStandIn, tmdbKeys } from "@/tests/upstreams/tmdb";
 import { createTmdb, type TmdbOptions } from "./client";
 
@@ -179,6 +187,26 @@ describe("searchMovies", () => {
       [undefined, "2021"],
       [undefined, undefined],
     ]);
+  });
+});
+
+describe("posters", () => {
+  it("come in the language first, then in English, then without text, each once", async () => {
+    const film = films.find(
+      ({ hasPoster, originalLanguage }) => hasPoster && originalLanguage === "tr",
+    );
+    if (!film) throw new Error("no film of that kind");
+    const [plain, english] = otherPostersOf(film.number);
+    const first = picturePathOf("poster", film.number);
+    expect(await client().posters(tmdbIdOf(film), "tr")).toEqual([first, english, plain]);
+    const [request] = standIn.requests;
+    expect(request?.query).toMatchObject({ include_image_language: "tr,en,null" });
+    // Without a language of its own the answer would have all of them.
+    expect(request?.query.language).toBeUndefined();
+    const bare = films.find(({ hasPoster }) => !hasPoster);
+    expect(bare && (await client().posters(tmdbIdOf(bare), "en"))).toEqual([]);
+    expect(await faultOf(client().posters(1, "en"))).toBe("not-found");
+    await expect(client().posters(1.5, "en")).rejects.toThrow("not a TMDB id");
   });
 });
 

@@ -14,7 +14,14 @@ import {
   toMovieRow,
 } from "./map";
 import { createSeam, errorOf } from "./seam";
-import { isPicturePath, wireConfiguration, wireDetails, wireFind, wireSearch } from "./wire";
+import {
+  isPicturePath,
+  wireConfiguration,
+  wireDetails,
+  wireFind,
+  wireImages,
+  wireSearch,
+} from "./wire";
 
 export interface TmdbOptions {
   /** v3 key (32 hexadecimal digits) or v4 read access token (a JWT), told apart by their form. */
@@ -68,6 +75,11 @@ export interface Tmdb {
     query: string,
     options: CallOptions & { language: string; year?: number | undefined },
   ): Promise<MovieRow[]>;
+  /**
+   * Paths of a movie's posters, each once: those in the language first, then English ones, then
+   * those without text.
+   */
+  posters(tmdbId: number, language: string, options?: CallOptions): Promise<string[]>;
   /** True when the key is taken, else why not: `credentials` means that it is refused. */
   verifyKey(options?: CallOptions): Promise<true | UpstreamError>;
   /** A picture's bytes, at most 15 MB. */
@@ -181,6 +193,19 @@ export function createTmdb(options: TmdbOptions): Tmdb {
         if (rows.length > 0) return rows;
       }
       return [];
+    },
+
+    async posters(tmdbId, language, { signal } = {}) {
+      if (!Number.isSafeInteger(tmdbId) || tmdbId < 1) throw new TypeError("not a TMDB id");
+      const short = baseOf(language);
+      const languages = [...new Set([short, "en", "null"])];
+      const { posters } = await ask(wireImages, (tmdb) => tmdb.movies.images(tmdbId), {
+        signal,
+        parameters: { include_image_language: languages.join(",") },
+      });
+      const rank = (code: string | null | undefined) => languages.indexOf(code ?? "null");
+      const sorted = posters.toSorted((a, b) => rank(a.iso_639_1) - rank(b.iso_639_1));
+      return [...new Set(sorted.map(({ file_path: path }) => path))];
     },
 
     async verifyKey({ signal } = {}) {

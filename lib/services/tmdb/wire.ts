@@ -94,6 +94,9 @@ const wireImage = z.object({
   iso_639_1: z.string().nullish(),
 });
 
+/** GET /movie/{id}/images, the best voted of each language first. */
+export const wireImages = z.object({ posters: rowsOf(wireImage) });
+
 const wireCountryReleases = z.object({
   iso_3166_1: z.string(),
   release_dates: rowsOf(

@@ -15,11 +15,14 @@ import { words } from "@/lib/web/words";
 
 interface MoviePageProps {
   params: Promise<{ movieId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const changes = ["movie", "download", "job"] as const;
 
-export async function generateMetadata({ params }: MoviePageProps): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+}: Pick<MoviePageProps, "params">): Promise<Metadata> {
   const movie = await loadMovie((await params).movieId);
   return movie ? { title: movie.title } : {};
 }
@@ -28,11 +31,12 @@ export async function generateMetadata({ params }: MoviePageProps): Promise<Meta
  * A movie in the order in which people want it: play, story and people first, then what is known of
  * its files. While it can't be watched yet, where it stands comes first.
  */
-export default async function MoviePage({ params }: MoviePageProps) {
-  const [movie, user, t] = await Promise.all([
+export default async function MoviePage({ params, searchParams }: MoviePageProps) {
+  const [movie, user, t, { part }] = await Promise.all([
     params.then(({ movieId }) => loadMovie(movieId)),
     requireUser(),
     words("movie"),
+    searchParams,
   ]);
   if (!movie) notFound();
   const isAdmin = user.role === "admin";
@@ -46,7 +50,7 @@ export default async function MoviePage({ params }: MoviePageProps) {
   ]);
   const details = (
     <div className="gutter grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <MovieDetails {...{ movie, isAdmin, binDays, subtitleTools }} />
+      <MovieDetails {...{ movie, isAdmin, binDays, subtitleTools }} openPart={part} />
       {/* What is known of the film is for everybody, what is known of its files for few. */}
       <div className={isWatchable ? "max-lg:row-start-1" : undefined}>
         <About movie={movie} addedBy={addedBy} />

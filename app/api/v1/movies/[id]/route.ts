@@ -3,8 +3,10 @@ import { binMovie } from "@/lib/bin/commands";
 import { deletionQuery } from "@/lib/bin/schema";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { movieChanges } from "@/lib/library/schema";
 import { movieOf } from "@/lib/movies/data";
 import { rematch } from "@/lib/movies/decide";
+import { changeMovie } from "@/lib/movies/edits";
 import { deleteMovie } from "@/lib/movies/remove";
 import { movieId, movieView } from "@/lib/movies/schema";
 import { jobEnded } from "@/lib/queue/wait";
@@ -33,14 +35,22 @@ export const PATCH = apiRoute(
   {
     method: "PATCH",
     path,
-    summary: "Mends a wrong match: the movie is this film of TMDB's",
+    summary:
+      "Mends a wrong match (the movie is this film of TMDB's), or changes title or year by hand; null goes back to what TMDB says",
     role: "admin",
     params,
-    body: z.strictObject({ tmdbId: z.number().int().positive() }),
-    answers: { 204: null },
+    body: movieChanges,
+    answers: { 204: null, 409: null },
   },
   ({ db, params, body, now }) => {
-    rematch(db, params.id, body.tmdbId, now);
+    const { tmdbId, title, year } = body;
+    db.transaction((tx) => {
+      // What was changed before was said of another film; what is changed with it, of this one.
+      if (tmdbId !== undefined) rematch(tx, params.id, tmdbId, now);
+      if (title !== undefined || year !== undefined) {
+        changeMovie(tx, params.id, { title, year }, now);
+      }
+    });
     return undefined;
   },
 );

@@ -114,7 +114,9 @@ export async function sourceIn(library: Vigilio): Promise<string> {
 }
 
 const settings =
-  "services metadata subtitles conversion downloads tokens webhooks backups server".split(" ");
+  "services metadata subtitles conversion downloads folders tokens webhooks backups server".split(
+    " ",
+  );
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
@@ -164,6 +166,7 @@ export function everyPage(
     at("downloads-empty", "/manage/downloads", "/manage/downloads", empty),
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
+    at("import", "/manage/import"),
     at("bin", "/manage/bin"),
     at("bin-empty", "/manage/bin", "/manage/bin", empty),
     at("users", "/manage/users"),

@@ -1,6 +1,7 @@
 import {
   Clapperboard,
   Download,
+  FolderPlus,
   History,
   ListChecks,
   LogOut,
@@ -45,6 +46,7 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
+        {isAdmin && item("/manage/import", <FolderPlus aria-hidden />, t("importFolder"))}
         {isAdmin && item("/manage/bin", <Trash2 aria-hidden />, t("bin"))}
         {username && (
           <>

@@ -75,7 +75,7 @@ const rowOf = (scanId: string, name: string): ScanRow => {
 
 async function take(scanId: string, name: string, mode: ImportInput["mode"]) {
   const files = [{ fileId: rowOf(scanId, name).id }];
-  askForFiles(site.db, { scanId, files, mode, now: new Date() });
+  askForFiles(site.db, { scanId, files, mode, askedBy: null, now: new Date() });
   await site.settle();
   return rowOf(scanId, name);
 }
@@ -180,7 +180,7 @@ describe("films of a folder", () => {
     expect(sure?.match).toMatchObject({ kind: "sure", tmdbId: tmdbIdOf(first) });
     expect(none?.match).toMatchObject({ kind: "none", tmdbId: null });
     const files = [{ fileId: none?.id ?? "", imdbId: imdbIdOf(second) }];
-    askForFiles(site.db, { scanId, files, mode: "link", now: new Date() });
+    askForFiles(site.db, { scanId, files, mode: "link", askedBy: null, now: new Date() });
     await site.settle();
     const taken = rowOf(scanId, none?.name ?? "");
     expect(taken).toMatchObject({ state: "imported", versionStatus: "ready" });
@@ -250,7 +250,7 @@ describe("what goes on after it was killed", () => {
     await film(`${named(first)}.mp4`);
     await film(`${named(second)}.mp4`, { seconds: 3 });
     const scanId = await scan();
-    askForFiles(site.db, { scanId, files: "ready", mode: "link", now: new Date() });
+    askForFiles(site.db, { scanId, files: "ready", mode: "link", askedBy: null, now: new Date() });
     await site.settle();
     const rows = rowsOf(scanId);
     expect(rows.map(({ state, versionStatus }) => `${state} ${versionStatus}`)).toEqual([

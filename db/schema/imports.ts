@@ -55,6 +55,7 @@ export const importScans = sqliteTable(
     cutBy: text("cut_by", { enum: scanLimits }),
     /** When all its files were written down; null while they are not. */
     walkedAt: moment("walked_at"),
+    /** Who began it, or who chose from it last: films that are taken are theirs. */
     startedBy: text("started_by").references(() => users.id, { onDelete: "set null" }),
     startedAt: moment("started_at").notNull(),
     finishedAt: moment("finished_at"),

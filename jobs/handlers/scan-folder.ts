@@ -4,7 +4,7 @@ import { filesOf, pendingFiles, type ScanRecord, scanBefore, scanById } from "@/
 import { createMatcher, type Matcher } from "@/lib/imports/film-match";
 import { readFilmName } from "@/lib/imports/film-name";
 import { type Walked, walkFolder } from "@/lib/imports/folder-walk";
-import { faultOfFolder, importFolderOf, ownFolders } from "@/lib/imports/folders";
+import { faultOfFolder, isInImportFolder, ownFolders } from "@/lib/imports/folders";
 import { findFilms } from "@/lib/imports/found-films";
 import { knownFiles } from "@/lib/imports/known-files";
 import {
@@ -29,15 +29,15 @@ const walkShare = 0.3;
 /** Walks through the folder and writes down what is in it; why not, where it can't. */
 async function walk(context: JobContext, scan: ScanRecord): Promise<Reason | null> {
   const { db, env, now, signal } = context;
-  if (importFolderOf(scan.folder, settingOf(db, env, "importDirs")) === null) {
+  if (!(await isInImportFolder(scan.folder, settingOf(db, env, "importDirs")))) {
     return reason("import-folder-closed");
   }
-  const fault = faultOfFolder(scan.folder);
+  const fault = await faultOfFolder(scan.folder);
   if (fault) return fault;
   let walked: Walked;
   try {
     walked = await walkFolder(scan.folder, {
-      without: ownFolders(env),
+      without: await ownFolders(env),
       signal,
       onFolder({ foldersSeen, foldersKnown, filesSeen }) {
         if (foldersSeen % 20 === 1) saveScanned(db, scan.id, { foldersSeen, filesSeen }, now());

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { connect } from "@/lib/settings/connect";
 import { saveSettings } from "@/lib/settings/mutations";
 import { adminAction } from "@/lib/web/action";
-import { changeMatch, importChosen, startScan } from "./commands";
+import { changeMatch, importChosen, refuseBadFolders, startScan } from "./commands";
 import { matchAgain } from "./mutations";
 import { changeMatchInput, importInput, scanInput, scanParams } from "./schema";
 
@@ -21,7 +21,8 @@ const foldersForm = z.object({
 });
 
 /** Saves which folders films may be taken from. */
-export const changeImportFoldersAction = adminAction(foldersForm, (patch, { db, now }) => {
+export const changeImportFoldersAction = adminAction(foldersForm, async (patch, { db, now }) => {
+  await refuseBadFolders(patch, env());
   saveSettings(db, { patch, env: env(), now });
   return null;
 });

@@ -3,7 +3,7 @@ import { access, lstat, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { StoredImportPart } from "@/db/schema";
 import { type Reason, reason } from "@/lib/errors";
-import { importFolderOf } from "./folders";
+import { isInImportFolder } from "./folders";
 
 export type ImportMode = "link" | "copy" | "move";
 
@@ -50,7 +50,9 @@ export async function checkFiles(
   { folder, parts, mode }: Wanted,
   folders: readonly string[],
 ): Promise<{ paths: string[] } | { fault: Reason }> {
-  if (importFolderOf(folder, folders) === null) return { fault: reason("import-folder-closed") };
+  if (!(await isInImportFolder(folder, folders))) {
+    return { fault: reason("import-folder-closed") };
+  }
   const paths: string[] = [];
   for (const part of parts) {
     const path = join(folder, part.path);

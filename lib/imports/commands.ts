@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { AppError, fieldError } from "@/lib/errors";
 import { type AddContext, refuseWhenDown } from "@/lib/movies/add";
 import { settingOf } from "@/lib/settings/data";
+import { settingDefinitions } from "@/lib/settings/schema";
 import { scanById } from "./data";
-import { faultOfFolder, importFolderOf } from "./folders";
+import { faultOfFolder, faultOfImportFolder, isInImportFolder } from "./folders";
 import { askForFiles, chooseFilm, createScan } from "./mutations";
 import type { changeMatchInput, ImportInput } from "./schema";
 
@@ -19,14 +20,14 @@ export async function startScan(
 ): Promise<{ scanId: string; jobId: string }> {
   const folders = settingOf(db, env, "importDirs");
   if (folders.length === 0) throw fieldError("folder", "import-no-folders");
-  const named = folders.includes(folder) ? faultOfFolder(folder) : null;
+  const named = folders.includes(folder) ? await faultOfFolder(folder) : null;
   if (named) throw fieldError("folder", named.code, named.values);
   const found = await realpath(folder).catch(() => null);
   // One answer for "not there" and "not allowed": what lies elsewhere is nobody's business.
-  if (found === null || importFolderOf(found, folders) === null) {
+  if (found === null || !(await isInImportFolder(found, folders))) {
     throw fieldError("folder", "import-folder-closed");
   }
-  const fault = faultOfFolder(found);
+  const fault = await faultOfFolder(found);
   if (fault) throw fieldError("folder", fault.code, fault.values);
   return createScan(db, { folder: found, startedBy: user.id, now });
 }
@@ -41,10 +42,10 @@ export async function importChosen(
   scanId: string,
   { files, all, mode }: ImportInput,
 ): Promise<{ jobId: string }> {
-  const { db, now } = context;
+  const { db, user, now } = context;
   scanById(db, scanId);
   await refuseWhenDown(context, { kind: "file" });
-  return askForFiles(db, { scanId, files: all ?? files ?? [], mode, now });
+  return askForFiles(db, { scanId, files: all ?? files ?? [], mode, askedBy: user.id, now });
 }
 
 /**
@@ -71,4 +72,23 @@ export async function changeMatch(
   const year = releaseDate ? Number(releaseDate.slice(0, 4)) : null;
   const chosen = { tmdbId, imdbId, posterPath, title: title ?? originalTitle, year };
   chooseFilm(db, { scanId, fileId, film: chosen }, now);
+}
+
+/**
+ * Refuses folders that films may not be taken from, before they are saved.
+ *
+ * @param patch of settings; only its `importDirs` is looked at.
+ * @throws AppError 422
+ */
+export async function refuseBadFolders(
+  patch: Record<string, unknown>,
+  env: AddContext["env"],
+): Promise<void> {
+  const parsed = settingDefinitions.importDirs.schema.safeParse(patch.importDirs);
+  // Whoever owns it, and what it has to be, is for the settings to say.
+  if (!parsed.success || env.values.VIGILIO_IMPORT_DIRS !== undefined) return;
+  for (const path of parsed.data) {
+    const fault = await faultOfImportFolder(path, env);
+    if (fault) throw fieldError("importDirs", fault.code, fault.values);
+  }
 }

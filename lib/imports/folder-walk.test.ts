@@ -71,8 +71,9 @@ describe("a walk through a folder", () => {
       put(path);
     }
     for (const path of ["DVD/VIDEO_TS/VTS_01_1.VOB", "Ray/BDMV/STREAM/0.m2ts", "e.iso"]) put(path);
+    put("...And So On (1979).mkv");
     const walked = await walkFolder(root);
-    expect(walked.files).toEqual([]);
+    expect(walked.files.map(({ path }) => path)).toEqual(["...And So On (1979).mkv"]);
     expect(walked).toMatchObject({ incomplete: 4, discs: 3 });
   });
 

@@ -138,7 +138,8 @@ export async function walkFolder(root: string, options: WalkOptions = {}): Promi
       const { name } = entry;
       entriesSeen += 1;
       const path = folder === "" ? name : `${folder}/${name}`;
-      if (name.startsWith(".")) continue;
+      // "...And So On (1979)" is not hidden.
+      if (/^\.(?!\.)/.test(name)) continue;
       if (entry.isSymbolicLink()) walked.links += 1;
       else if (entry.isDirectory()) {
         if (discFolder.test(name)) walked.discs += /^(video_ts|bdmv)$/i.test(name) ? 1 : 0;

@@ -34,7 +34,7 @@ export async function loadImportFolders(): Promise<{
   const scans = listScans(db, { page: 1, pageSize: 100 }, words).items;
   const folders = await Promise.all(
     settingOf(db, env(), "importDirs").map(async (path) => {
-      const fault = faultOfFolder(path);
+      const fault = await faultOfFolder(path);
       const real = await realpath(path).catch(() => path);
       const scan = scans.find(({ folder }) => folder === real) ?? null;
       return { path, detail: fault && words(fault), scan };

@@ -191,13 +191,18 @@ export function askForFiles(
     scanId: string;
     files: readonly ChosenFile[] | "ready";
     mode: ImportMode;
+    /** Whose films they are then. */
+    askedBy: string | null;
     now: Date;
   },
 ): { jobId: string } {
-  const { scanId, files, mode, now } = args;
+  const { scanId, files, mode, askedBy, now } = args;
   return db.transaction((tx) => {
     scanById(tx, scanId);
+    tx.update(importScans).set({ startedBy: askedBy }).where(eq(importScans.id, scanId)).run();
     const wanted = { state: "asked" as const, mode, reason: null, updatedAt: now };
+    // What TMDB says from now on nobody has seen: the film's own description is fetched anyway.
+    const matchKind = sql`case ${importFiles.matchKind} when 'pending' then 'unasked' else ${importFiles.matchKind} end`;
     if (files === "ready") {
       const isReady = and(eq(importFiles.scanId, scanId), groupIs.ready);
       tx.update(importFiles).set(wanted).where(isReady).run();
@@ -206,7 +211,7 @@ export function askForFiles(
       for (const [at, chosen] of files.entries()) {
         const { changes } = tx
           .update(importFiles)
-          .set({ ...withFilm(chosen), ...wanted })
+          .set({ matchKind, ...withFilm(chosen), ...wanted })
           .where(
             and(
               isOf(scanId, chosen.fileId),

@@ -3,7 +3,6 @@ import { settings } from "@/db/schema/household";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason } from "@/lib/errors";
-import { faultOfImportFolder } from "@/lib/imports/folders";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { fieldReasons } from "@/lib/web/input";
@@ -38,11 +37,8 @@ export function saveSettings(
     } else if (readOnly)
       fields[key] = reason("setting-environment-only", { variable: variable ?? "" });
     else if (given === null) values.set(key, null);
-    else if (parsed.success) {
-      values.set(key, parsed.data);
-      const fault = faultOnDisk(key, parsed.data, args.env);
-      if (fault) fields[key] = fault;
-    } else fields[key] = Object.values(fieldReasons(parsed.error))[0] ?? reason("field-invalid");
+    else if (parsed.success) values.set(key, parsed.data);
+    else fields[key] = Object.values(fieldReasons(parsed.error))[0] ?? reason("field-invalid");
   }
   if (Object.keys(fields).length > 0) throw new AppError("invalid-input", { status: 422, fields });
   db.transaction((tx) => {
@@ -65,13 +61,6 @@ export function saveSettings(
       askAgainForSubtitles(tx, args.now, { isKeyNew: true });
     }
   });
-}
-
-/** What only the disk can tell: whether films may be taken from a folder. */
-function faultOnDisk(key: SettingKey, value: unknown, env: Env): Reason | null {
-  if (key !== "importDirs") return null;
-  const folders = settingDefinitions.importDirs.schema.parse(value);
-  return folders.map((path) => faultOfImportFolder(path, env)).find((fault) => fault) ?? null;
 }
 
 const openSubtitlesKeys = [

@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  renameSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startScan } from "@/lib/imports/commands";
 import { scanById, scanRows, scanViewOf } from "@/lib/imports/data";
-import { askForFiles, matchAgain } from "@/lib/imports/mutations";
+import { askForFiles } from "@/lib/imports/mutations";
 import type { ImportInput, ScanRow } from "@/lib/imports/schema";
 import { subtitlesOf } from "@/lib/subtitles/data";
 import { makeMovie } from "@/tests/media/make";
@@ -39,7 +31,6 @@ beforeAll(async () => {
   tmdb = await startTmdb();
 });
 afterAll(() => tmdb.close());
-beforeEach(() => tmdb.failAlways(null));
 afterEach(() => site.stop());
 
 function open(kill?: Kill) {
@@ -187,50 +178,6 @@ describe("films of a folder", () => {
   });
 });
 
-describe("a file that is not what was scanned", () => {
-  const refused = async (change: (path: string) => void, mode: ImportInput["mode"] = "link") => {
-    open();
-    const name = `${named(first)}/film.mp4`;
-    await film(name);
-    const scanId = await scan();
-    change(pathOf(name));
-    const row = await take(scanId, name, mode);
-    expect(row.state).toBe("refused");
-    expect(row.movieId).toBeNull();
-    return row.detail;
-  };
-
-  it("is left alone: gone, touched, written anew, or of a folder that was closed", async () => {
-    expect(await refused((path) => renameSync(path, `${path}.away`))).toBe("import-file-gone");
-    await site.stop();
-    expect(await refused((path) => utimesSync(path, 1, 1))).toBe("import-file-changed");
-    await site.stop();
-    const anew = (path: string) => {
-      const { atime, mtime, size } = statSync(path);
-      renameSync(path, `${path}.away`);
-      writeFileSync(path, Buffer.alloc(size, 1));
-      utimesSync(path, atime, mtime);
-    };
-    expect(await refused(anew)).toBe("import-file-changed");
-    await site.stop();
-    expect(await refused(() => site.set({ importDirs: null }))).toBe("import-folder-closed");
-  });
-
-  it("is left alone behind a link, also where its folder became one", async () => {
-    const linked = (path: string) => {
-      renameSync(path, join(site.root, "elsewhere.mp4"));
-      symlinkSync(join(site.root, "elsewhere.mp4"), path);
-    };
-    expect(await refused(linked)).toBe("import-file-changed");
-    await site.stop();
-    const folderLinked = (path: string) => {
-      renameSync(dirname(path), join(site.root, "elsewhere"));
-      symlinkSync(join(site.root, "elsewhere"), dirname(path));
-    };
-    expect(await refused(folderLinked)).toBe("import-file-changed");
-  });
-});
-
 describe("what goes on after it was killed", () => {
   it.each<Kill>([
     { kind: "scan-folder", when: "before" },
@@ -258,35 +205,5 @@ describe("what goes on after it was killed", () => {
       "imported ready",
     ]);
     for (const { movieId } of rows) expect(site.versionsOf(movieId ?? "")).toHaveLength(1);
-  });
-});
-
-describe("TMDB", () => {
-  it("may be down: films are imported by title and year, and asked about again", async () => {
-    open();
-    await film(`${named(first)}.mp4`);
-    await film(`${named(second)}.mp4`, { seconds: 3 });
-    tmdb.failAlways("down");
-    const scanId = await scan();
-    expect(viewOf(scanId)).toMatchObject({ status: "done", groups: { ready: 0, check: 2 } });
-    expect(viewOf(scanId).detail).toMatch(/^tmdb-/);
-    const taken = await take(scanId, `${named(first)}.mp4`, "link");
-    expect(taken).toMatchObject({ state: "imported", versionStatus: "ready" });
-
-    tmdb.failAlways(null);
-    matchAgain(site.db, scanId, new Date());
-    await site.settle();
-    expect(viewOf(scanId)).toMatchObject({ detail: null, groups: { ready: 1, check: 0, done: 1 } });
-  });
-
-  it("is asked once about the same name, and not again when nothing changed", async () => {
-    open();
-    await film(`a/${named(first)}.mp4`);
-    await film(`b/${named(first)}.mp4`, { seconds: 3 });
-    const from = tmdb.requests.length;
-    await scan();
-    expect(tmdb.requests.length - from).toBe(1);
-    await scan();
-    expect(tmdb.requests.length - from).toBe(1);
   });
 });

@@ -25,7 +25,7 @@ interface ImportRowsProps {
   readyCount: number;
 }
 
-export const isOpen = ({ state }: ScanRow) => state === "open" || state === "refused";
+const isOpen = ({ state }: ScanRow) => state === "open" || state === "refused";
 /** What nobody has to look at is ticked from the start. */
 const isReady = (row: ScanRow) =>
   row.state === "open" && (row.match.kind === "sure" || row.match.kind === "chosen");

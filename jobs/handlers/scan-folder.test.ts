@@ -140,7 +140,7 @@ describe("TMDB", () => {
   it("may be down: the scan is over, and asks again when it is told to", async () => {
     for (let at = 0; at < 20; at += 1) stage.put(`${at}/Gravel Sky (2022) ${at}.mkv`);
     stage.put("Q (2019).mkv");
-    tmdb.failAlways({ status: 401, body: {} });
+    tmdb.failAlways({ status: 401, body: "{}" });
     const from = tmdb.requests.length;
     const scanId = await stage.scan();
     expect(stage.viewOf(scanId)).toMatchObject({

@@ -46,6 +46,9 @@ export async function partPaths(
   version: VersionRow,
   path: string,
 ): Promise<string[]> {
+  // A scan of the folder saw what belongs together.
+  const known = version.sourceKind === "import" ? version.sourceParts : null;
+  if (known?.[0]?.path === path) return known.map((part) => part.path);
   const paths =
     version.sourceKind === "torrent"
       ? chosenParts(context, version)

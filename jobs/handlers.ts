@@ -4,6 +4,7 @@ import { deleteOriginal } from "./handlers/delete-original";
 import { fetchMetadata } from "./handlers/fetch-metadata";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
+import { importFiles } from "./handlers/import-files";
 import { joinVersionParts } from "./handlers/join-parts";
 import { makePlayable } from "./handlers/make-playable";
 import { makePreviews } from "./handlers/make-previews";
@@ -13,6 +14,7 @@ import { publish } from "./handlers/publish";
 import { removeLeftovers } from "./handlers/remove-leftovers";
 import { resumeDownload } from "./handlers/resume-download";
 import { retireFile } from "./handlers/retire-file";
+import { scanFolder } from "./handlers/scan-folder";
 import { startDownload } from "./handlers/start-download";
 import { tellWebhook } from "./handlers/webhook";
 
@@ -32,6 +34,8 @@ export const handlers: Handlers = {
   "retire-file": retireFile,
   "delete-original": deleteOriginal,
   "find-subtitles": findSubtitles,
+  "scan-folder": scanFolder,
+  "import-files": importFiles,
   "remove-leftovers": removeLeftovers,
   webhook: tellWebhook,
 };

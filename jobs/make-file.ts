@@ -32,8 +32,8 @@ export interface Work {
 }
 
 /** How large the result may become. A hard link needs nothing, a smaller picture less than its source. */
-export function neededBytes({ kind, video, why }: Plan, source: Probe): number {
-  if (kind === "as-is") return 0;
+export function neededBytes({ kind, video, why }: Plan, source: Probe, isCopied = false): number {
+  if (kind === "as-is") return isCopied ? source.sizeBytes + reserveBytes : 0;
   if (video.action === "copy") return source.sizeBytes + reserveBytes;
   // The rule of thumb of streaming services: twice the pixels take 1.7 times the bytes.
   const share = ((video.width * video.height) / guessedPixels) ** 0.75;
@@ -98,7 +98,8 @@ async function makeAndVerify(context: JobContext, work: Work) {
 export async function makeFile(context: JobContext, work: Work): Promise<Outcome> {
   const { db, env, now } = context;
   const { version, source, staged } = work;
-  const why = await whyShort(env.mediaDir, neededBytes(staged.plan, source));
+  const isCopied = version.importMode === "copy";
+  const why = await whyShort(env.mediaDir, neededBytes(staged.plan, source, isCopied));
   if (why) {
     setVersionStatus(db, version.id, "queued", why, now());
     return later(context, 60_000, why);

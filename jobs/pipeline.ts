@@ -1,6 +1,8 @@
 import type { Db } from "@/lib/db";
 import { downloadById, failDownload } from "@/lib/downloads/mutations";
 import type { Reason } from "@/lib/errors";
+import { nextAsked } from "@/lib/imports/data";
+import { failScan, refuseAsked } from "@/lib/imports/mutations";
 import { saveMetadataMissing } from "@/lib/movies/metadata";
 import { record } from "@/lib/movies/timeline";
 import { wakeSubtitleSearches } from "@/lib/queue/ask-again";
@@ -124,6 +126,19 @@ export const pipeline: Pipeline = {
   // What became of a movie, to an address that an admin gave: begun by lib/movies/status.ts.
   webhook: {
     failed: (db, { deliveryId }, reason) => failDelivery(db, deliveryId, reason),
+  },
+
+  // A folder on the disk is looked through, and what a person chose of it becomes movies, each with
+  // its own "import".
+  "scan-folder": {
+    failed: (db, { scanId }, reason, now) => failScan(db, scanId, reason, now),
+  },
+  "import-files": {
+    // Chosen while the last of the others was taken.
+    next: (db, { scanId }, now) => {
+      if (nextAsked(db, scanId)) enqueue(db, "import-files", { scanId }, { now });
+    },
+    failed: (db, { scanId }, reason, now) => refuseAsked(db, scanId, reason, now),
   },
 
   // After a deletion: files, pictures and torrents that no row knows any more.

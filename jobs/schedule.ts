@@ -11,6 +11,7 @@ import { requestMissingPreviews } from "@/lib/versions/previews";
 import { backUpNightly } from "./back-up";
 import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
+import { retireMoved } from "./moved-files";
 import { readMissingChapters } from "./read-chapters";
 import { findLostWork } from "./recover";
 import { refreshGalleries } from "./refresh-galleries";
@@ -78,6 +79,7 @@ const ticks: Tick[] = [
     },
   },
   { name: "retire-joined", cron: "20 * * * * *", run: retireJoined },
+  { name: "retire-moved", cron: "22 * * * * *", run: retireMoved },
   // Films that are there since before there were previews.
   {
     name: "request-missing-previews",

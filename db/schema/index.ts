@@ -1,5 +1,6 @@
 export * from "./choices";
 export * from "./household";
+export * from "./imports";
 export * from "./jobs";
 export * from "./movies";
 export * from "./people";

@@ -36,10 +36,11 @@ async function joinedOf(context: JobContext, version: VersionRow) {
   return (await fileSize(path)) === null ? null : { path, count: sourceParts.length };
 }
 
-/** For a torrent's file: that no folder on the way to it is a link to somewhere else. */
+/** That no folder on the way to a file is, or has become, a link to somewhere else. */
 async function isReallyBelow(path: string, version: VersionRow, context: JobContext) {
   const isOurs = isJoined(context.env.mediaDir, version) && path === version.sourcePath;
-  if (version.sourceKind !== "torrent" || isOurs) return true;
+  if (isOurs) return true;
+  if (version.sourceKind !== "torrent") return (await realpath(path)) === path;
   const download = downloadOfVersion(context.db, version.id);
   const folder = await realpath(download?.savePath ?? context.env.downloadsDir);
   return (await realpath(path)).startsWith(`${folder}/`);

@@ -11,7 +11,8 @@ import {
   versionById,
 } from "@/lib/versions/mutations";
 import { storedPlan } from "@/lib/versions/schema";
-import { done, type Handler } from "../context";
+import { done, type Handler, type JobContext } from "../context";
+import { letMovedGo } from "../moved-files";
 import { fileSize, moveIntoPlace, publishedFile, workFile, workFolder } from "../work-files";
 
 /** What the version's page shows, from what is really in the file. */
@@ -50,7 +51,7 @@ export const publish: Handler<"publish"> = async (context, { versionId }) => {
   if (!version) return done;
   if (version.status === "ready") {
     // It died between its row and what comes after.
-    await tidy(env.mediaDir, version);
+    await tidy(context, version);
     return done;
   }
   const replaced =
@@ -71,17 +72,12 @@ export const publish: Handler<"publish"> = async (context, { versionId }) => {
   const file = publishedFrom(found, version);
   if (replaced) takePlace(db, version, file, now());
   else savePublished(db, version, file, now());
-  await tidy(env.mediaDir, version);
+  await tidy(context, version);
   return done;
 };
 
 /** After the row: empties the workshop, and lets a file that a person asked to move go, last of all. */
-async function tidy(mediaDir: string, version: VersionRow): Promise<void> {
-  await rm(workFolder(mediaDir, version.id), { recursive: true, force: true });
-  const { importMode, sourcePath } = version;
-  if (importMode !== "move" || !sourcePath) return;
-  // Only while its successor can be watched.
-  if ((await fileSize(publishedFile(mediaDir, version))) !== null) {
-    await rm(sourcePath, { force: true });
-  }
+async function tidy({ db, env, now }: JobContext, version: VersionRow): Promise<void> {
+  await rm(workFolder(env.mediaDir, version.id), { recursive: true, force: true });
+  await letMovedGo({ db, env, now }, version.id);
 }

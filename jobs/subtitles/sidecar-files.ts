@@ -69,11 +69,24 @@ export function filmOf(version: VersionRow, sourcePath: string): [string, ...str
  * What lies beside an imported film: names that begin like a video of it; where no other video lies
  * in its folder, every other subtitle there and in a folder of subtitles, too.
  *
- * @param film its file, or its parts in order.
+ * @param film its file, or its parts in order, which may lie in folders of their own (`CD1`, `CD2`).
  */
 export async function besideImport(film: readonly [string, ...string[]]): Promise<Sidecars> {
-  const folder = dirname(film[0]);
-  const stems = (film.length > 1 ? [...film, withoutPart(bare(film[0]))] : film).map(stemOf);
+  const [first] = film;
+  const own = (path: string) => film.filter((part) => dirname(part) === path);
+  const folders = [...new Set(film.map(dirname))];
+  if (folders.length === 1) return besideIn(dirname(first), film);
+  const files: Sidecar[] = [];
+  for (const folder of folders) {
+    const found = await besideIn(folder, own(folder));
+    files.push(...found.files.map((file) => ({ ...file, key: `${basename(folder)}/${file.key}` })));
+  }
+  return { folder: dirname(dirname(first)), files };
+}
+
+async function besideIn(folder: string, film: readonly string[]): Promise<Sidecars> {
+  const [first = ""] = film;
+  const stems = (film.length > 1 ? [...film, withoutPart(bare(first))] : film).map(stemOf);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const videos = entries.filter((entry) => videoExtensions.has(extname(entry.name).toLowerCase()));
   const isAlone = videos.length === film.length;

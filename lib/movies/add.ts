@@ -10,6 +10,7 @@ import { downServices, readHealth, type ServiceName } from "@/lib/queue/health";
 import { fetchTorrent } from "@/lib/services/links/fetch-torrent";
 import { resolveLink } from "@/lib/services/links/resolve-link";
 import type { Services } from "@/lib/settings/connect";
+import { settingOf } from "@/lib/settings/data";
 import { privateHostOfSource } from "@/lib/sources/ask";
 import { searchResult, sourceById } from "@/lib/sources/data";
 import { chooseMatch } from "./match";
@@ -98,14 +99,14 @@ function fromTorrentFile(bytes: Buffer, field: "source" | "torrent" | "resultId"
   };
 }
 
-/** A file on the disk: only inside the folders that the environment names, links resolved. */
+/** A file on the disk: only inside the import folders of the settings, links resolved. */
 async function fromPath(
   context: AddContext,
   path: string,
   mode: "link" | "copy" | "move",
 ): Promise<Acquisition> {
   if (!context.user.isAdmin) throw new AppError("admins-only", { status: 403 });
-  const roots = context.env.values.VIGILIO_IMPORT_DIRS ?? [];
+  const roots = settingOf(context.db, context.env, "importDirs");
   if (roots.length === 0) throw fieldError("path", "import-no-folders");
   const real = await realpath(path).catch(() => null);
   const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
@@ -177,7 +178,7 @@ async function identify(
 const spokenNames: Partial<Record<ServiceName, string>> = { qbittorrent: "qBittorrent" };
 
 /** True when it answers now, whatever was found the last time somebody looked. */
-async function answersNow({ services }: AddContext): Promise<boolean> {
+async function answersNow({ services }: Pick<AddContext, "services">): Promise<boolean> {
   try {
     await services.qbittorrent().check();
     return true;
@@ -187,8 +188,11 @@ async function answersNow({ services }: AddContext): Promise<boolean> {
   }
 }
 
-/** What must work before a movie is added. */
-async function refuseWhenDown(context: AddContext, acquisition: Acquisition): Promise<void> {
+/** What must work before a movie is added. @throws AppError 503 with `services` */
+export async function refuseWhenDown(
+  context: Pick<AddContext, "db" | "services" | "now">,
+  acquisition: Pick<Acquisition, "kind">,
+): Promise<void> {
   const needed = ["database", "scheduler", "ffmpeg", "ffprobe", "disk"] as const;
   const found = downServices(
     readHealth(context.db, context.now),

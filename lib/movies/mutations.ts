@@ -28,7 +28,14 @@ export type Acquisition =
       name: string;
       sizeBytes: number | null;
     }
-  | { kind: "file"; path: string; mode: "link" | "copy" | "move"; sizeBytes: number };
+  | {
+      kind: "file";
+      path: string;
+      mode: "link" | "copy" | "move";
+      sizeBytes: number;
+      /** All files of the film in order, where that is known; else those beside it are looked at. */
+      parts?: { path: string; sizeBytes: number }[];
+    };
 
 export interface AddedMovie {
   movieId: string;
@@ -145,6 +152,9 @@ export function addMovie(
         sourcePath: isFile ? acquisition.path : null,
         sourceSizeBytes: acquisition.sizeBytes,
         importMode: isFile ? acquisition.mode : null,
+        sourceParts: isFile
+          ? (acquisition.parts?.map((part) => ({ ...part, startSeconds: 0 })) ?? null)
+          : null,
         folder: randomId(),
         fileName: randomId(),
         createdAt: now,

@@ -156,6 +156,24 @@ export const jobKinds = {
     priority: 25,
     dedupe: (payload) => payload.deliveryId,
   }),
+  // A look through a folder that films are imported from; TMDB is asked about each of them.
+  "scan-folder": kind({
+    payload: z.object({ scanId: z.string() }),
+    lane: "io",
+    maxAttempts: 3,
+    deadlineMs: 3 * 60 * minute,
+    priority: 25,
+    dedupe: (payload) => payload.scanId,
+  }),
+  // What a person chose of it, one after the other.
+  "import-files": kind({
+    payload: z.object({ scanId: z.string() }),
+    lane: "io",
+    maxAttempts: 5,
+    deadlineMs: 60 * minute,
+    priority: 35,
+    dedupe: (payload) => payload.scanId,
+  }),
   "remove-leftovers": kind({
     payload: z.object({
       /** What the work is about, for the dedupe key: a movie's or a version's id. */

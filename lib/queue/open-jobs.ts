@@ -14,6 +14,21 @@ export function hasOpenJob(db: Db, kind: JobKind): boolean {
   return open !== undefined;
 }
 
+/**
+ * True while a piece of work runs, or has not begun. What was begun and waits for somebody far away
+ * does not count.
+ */
+export function isBegunOrDue(db: Db, kind: JobKind, subjectId: string): boolean {
+  const open = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(eq(jobs.dedupeKey, `${kind}:${subjectId}`), inArray(jobs.status, ["queued", "running"])),
+    )
+    .get();
+  return open !== undefined;
+}
+
 /** Kinds that read or write films: whatever is measured beside them says little. */
 const filmWork: JobKind[] = [
   ...(["join-parts", "make-playable", "make-version", "make-previews"] as const),

@@ -200,11 +200,11 @@ export const settingDefinitions = {
     variable: "VIGILIO_DOWNLOADS_DIR",
     readOnly: true,
   }),
+  /** Folders that films may be taken from; lib/imports/folders.ts says which may be saved. */
   importDirs: define({
-    schema: z.array(z.string()),
+    schema: z.array(z.string().trim().min(1).max(4096)).max(20),
     default: [],
     variable: "VIGILIO_IMPORT_DIRS",
-    readOnly: true,
   }),
   secret: define({
     schema: text,

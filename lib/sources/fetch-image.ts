@@ -17,7 +17,7 @@ export interface ImageContext {
   now: Date;
 }
 
-const width = 200;
+export const pictureWidth = 200;
 const mostBytes = 2 * 1024 ** 2;
 const timeoutMs = 8_000;
 const keptMs = 24 * 60 * 60_000;
@@ -43,7 +43,7 @@ async function fromSource(url: string): Promise<Buffer> {
   const found = await guardedFetch(url, { timeoutMs, maxBytes: mostBytes, accept: "image/*" });
   if (found.kind !== "answer" || found.status !== 200) return nothing;
   // Whatever it calls itself: it is a picture when it can be decoded, and only that goes out.
-  return smallPicture(found.body, width);
+  return smallPicture(found.body, pictureWidth);
 }
 
 async function fromTmdb({ services }: ImageContext, imdbId: string): Promise<Buffer> {
@@ -54,7 +54,7 @@ async function fromTmdb({ services }: ImageContext, imdbId: string): Promise<Buf
   if (film.kind !== "movie") return nothing;
   const { posterPath } = await tmdb.movieDetails(film.tmdbId, language);
   if (!posterPath) return nothing;
-  return smallPicture((await tmdb.image(posterPath, "w185")).bytes, width);
+  return smallPicture((await tmdb.image(posterPath, "w185")).bytes, pictureWidth);
 }
 
 /** The source's picture, which costs one request; TMDB's three where there is none. */
@@ -99,11 +99,11 @@ async function makeRoom(dir: string): Promise<void> {
 
 async function fetchAndStore(
   context: ImageContext,
-  image: FoundImage,
+  fetchIt: () => Promise<Buffer>,
   path: string,
 ): Promise<Buffer> {
   const dir = join(context.env.imagesDir, "found");
-  const bytes = await pace(() => fetchPicture(context, image));
+  const bytes = await pace(fetchIt);
   await mkdir(dir, { recursive: true });
   await makeRoom(dir);
   const beside = join(dir, `${randomId()}.part`);
@@ -113,27 +113,40 @@ async function fetchAndStore(
 }
 
 /**
- * The picture of a film that a search found, 200 pixels wide. It is fetched when somebody looks at
- * it, and kept for a day.
+ * A picture that is kept for a day: fetched when somebody looks at it, once for all who do.
  *
+ * @param id 16 hexadecimal digits that are this picture's alone.
+ * @param fetchIt gives nothing (no bytes) where there is no picture, which is remembered, too.
  * @throws AppError 404 when there is none.
  */
-export async function foundPicture(context: ImageContext, id: string): Promise<Buffer> {
-  const none = () => new AppError("not-found", { status: 404 });
-  const image = isRandomId(id) ? foundImage(context.db, id) : undefined;
-  if (!image) throw none();
+export async function keptPicture(
+  context: ImageContext,
+  id: string,
+  fetchIt: () => Promise<Buffer>,
+): Promise<Buffer> {
   const path = join(context.env.imagesDir, "found", `${id}.webp`);
   const known = await stored(path, context.now);
   let bytes = known;
   if (!bytes) {
     const asked =
       fetching.get(id) ??
-      fetchAndStore(context, image, path).finally(() => {
+      fetchAndStore(context, fetchIt, path).finally(() => {
         fetching.delete(id);
       });
     fetching.set(id, asked);
     bytes = await asked;
   }
-  if (bytes.length === 0) throw none();
+  if (bytes.length === 0) throw new AppError("not-found", { status: 404 });
   return bytes;
+}
+
+/**
+ * The picture of a film that a search found, 200 pixels wide.
+ *
+ * @throws AppError 404 when there is none.
+ */
+export async function foundPicture(context: ImageContext, id: string): Promise<Buffer> {
+  const image = isRandomId(id) ? foundImage(context.db, id) : undefined;
+  if (!image) throw new AppError("not-found", { status: 404 });
+  return keptPicture(context, id, () => fetchPicture(context, image));
 }

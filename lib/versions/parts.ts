@@ -70,6 +70,22 @@ export function needsJoin(db: Db, versionId: string): boolean {
   return first !== undefined && version?.sourcePath === first.path;
 }
 
+/** Versions that can be watched and whose original is still to be deleted, as it was moved. */
+export function movedVersionIds(db: Db): string[] {
+  return db
+    .select({ id: versions.id })
+    .from(versions)
+    .where(
+      and(
+        eq(versions.importMode, "move"),
+        eq(versions.status, "ready"),
+        isNotNull(versions.sourcePath),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
 /** Versions of films that came in several files, which have a source. */
 export function versionsInParts(db: Db): VersionRow[] {
   return db

@@ -36,7 +36,7 @@ export const places = [
   // ask.ts, try-out.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
   {
     kind: "command",
-    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image|try-out)\.ts$/,
+    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image|try-out)\.ts$|^lib\/imports\/fetch-poster\.ts$/,
   },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
@@ -272,6 +272,7 @@ export const libFolders = [
     "library",
     "storage",
     "galleries",
+    "imports",
     "webhooks",
     "backups",
     "settings",

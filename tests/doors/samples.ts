@@ -22,6 +22,8 @@ export const bodies: Record<string, unknown> = {
   "POST /api/v1/movies": { imdbId: "tt0000042", source: magnet },
   "PATCH /api/v1/movies/{id}": { tmdbId: 1 },
   "POST /api/v1/movies/refresh": { movieIds: ["0".repeat(16)] },
+  "POST /api/v1/import/scans": { folder: "/nowhere" },
+  "POST /api/v1/import/scans/{id}/import": { files: [{ fileId: "0".repeat(16) }] },
   "POST /api/v1/movies/{id}/decision": { optionId: "0" },
   "POST /api/v1/subtitles/refresh": { movieIds: ["0".repeat(16)] },
   "PATCH /api/v1/subtitles/{id}": { offsetMs: 0 },

@@ -125,7 +125,9 @@ export async function webhookIn(library: Vigilio): Promise<void> {
 }
 
 const settings =
-  "services metadata subtitles conversion downloads tokens webhooks backups server".split(" ");
+  "services metadata subtitles conversion downloads folders tokens webhooks backups server".split(
+    " ",
+  );
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
@@ -181,6 +183,7 @@ export function everyPage(
     at("library-empty", "/manage/movies", "/manage/movies", empty),
     at("storage", "/manage/storage"),
     at("storage-empty", "/manage/storage", "/manage/storage", empty),
+    at("import", "/manage/import"),
     at("bin", "/manage/bin"),
     at("bin-empty", "/manage/bin", "/manage/bin", empty),
     at("users", "/manage/users"),

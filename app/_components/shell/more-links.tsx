@@ -1,6 +1,7 @@
 import {
   Clapperboard,
   Download,
+  FolderPlus,
   HardDrive,
   History,
   LibraryBig,
@@ -49,6 +50,7 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
         {isAdmin && item("/manage/movies", <LibraryBig aria-hidden />, t("library"))}
         {isAdmin && item("/manage/storage", <HardDrive aria-hidden />, t("storage"))}
+        {isAdmin && item("/manage/import", <FolderPlus aria-hidden />, t("importFolder"))}
         {isAdmin && item("/manage/bin", <Trash2 aria-hidden />, t("bin"))}
         {username && (
           <>

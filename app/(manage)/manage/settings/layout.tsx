@@ -7,7 +7,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <WordsProvider
       locale={await pageLocale()}
-      namespaces={["common", "settingsForm", "tokens", "webhooks"]}
+      namespaces={["common", "settingsForm", "tokens", "webhooks", "folders"]}
     >
       {children}
     </WordsProvider>

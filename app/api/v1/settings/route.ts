@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { env } from "@/lib/env";
+import { refuseBadFolders } from "@/lib/imports/commands";
 import { settingItems } from "@/lib/settings/data";
 import { saveSettings } from "@/lib/settings/mutations";
 import { settingItem, settingsPatch } from "@/lib/settings/schema";
@@ -28,7 +29,8 @@ export const PATCH = apiRoute(
     body: settingsPatch,
     answers,
   },
-  ({ db, body, now }) => {
+  async ({ db, body, now }) => {
+    await refuseBadFolders(body, env());
     saveSettings(db, { patch: body, env: env(), now });
     return { items: settingItems(db, env()) };
   },

@@ -6,6 +6,7 @@ import { words } from "@/lib/web/words";
 import { BackupsSection } from "../backups-section";
 import { ConversionSection } from "../conversion-section";
 import { DownloadsSection } from "../downloads-section";
+import { FoldersSection } from "../folders-section";
 import { MetadataSection } from "../metadata-section";
 import { ServerSection } from "../server-section";
 import { ServicesSection } from "../services-section";
@@ -19,6 +20,7 @@ const sections: Record<string, ComponentType> = {
   subtitles: SubtitlesSection,
   conversion: ConversionSection,
   downloads: DownloadsSection,
+  folders: FoldersSection,
   tokens: TokensSection,
   webhooks: WebhooksSection,
   backups: BackupsSection,

@@ -272,6 +272,7 @@ export const libFolders = [
     "galleries",
     "webhooks",
     "backups",
+    "checks",
     "settings",
     "demo",
     "auth",

@@ -113,8 +113,9 @@ export async function sourceIn(library: Vigilio): Promise<string> {
   return id;
 }
 
-const settings =
-  "services metadata subtitles conversion downloads tokens webhooks backups server".split(" ");
+const settings = "metadata subtitles conversion downloads tokens webhooks backups server".split(
+  " ",
+);
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
@@ -185,6 +186,7 @@ export function everyPage(
     at("gallery-public", "/gallery", "/gallery", nobody),
     at("gallery-off", "/gallery", "/gallery", { ...nobody, ...empty, status: 404 }),
     at("design", "/manage/design"),
+    at("check", "/manage/check"),
     at("settings", "/manage/settings"),
     ...settings.map((name) =>
       at(`settings-${name}`, "/manage/settings/[section]", `/manage/settings/${name}`),

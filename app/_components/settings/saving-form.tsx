@@ -7,8 +7,11 @@ import type { ActionProblem, ActionResult } from "@/lib/web/action";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { showToast } from "../ui/toast";
+import { useTypingErrors } from "./use-typing-errors";
 
 interface SavingFormProps<Data> {
+  /** Says what is wrong with the form as it stands, while somebody types. */
+  check?: (values: Record<string, string>) => Promise<ActionResult<Record<string, string>>>;
   action: (form: FormData) => Promise<ActionResult<Data>>;
   submit: string;
   /** Said in a toast when it is saved. */
@@ -27,13 +30,14 @@ interface SavingFormProps<Data> {
  * first of them into focus. What was typed stays until it is saved; secrets are gone then.
  */
 export function SavingForm<Data>(props: SavingFormProps<Data>) {
-  const { action, submit, said, insist, aside, disabled = false, children } = props;
+  const { action, check, submit, said, insist, aside, disabled = false, children } = props;
   const t = useTranslations("common");
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<ActionProblem>();
   const [round, setRound] = useState(0);
   const [pending, startTransition] = useTransition();
+  const typing = useTypingErrors(check);
 
   useEffect(() => {
     if (!problem?.errors) return;
@@ -44,6 +48,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const sent = new FormData(event.currentTarget, submitter);
+    typing.forget();
     startTransition(async () => {
       try {
         const result = await action(sent);
@@ -66,14 +71,20 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
   const offered = problem && insist?.when(problem) ? insist : undefined;
   return (
     // By POST: should scripts not be there yet, nothing that was typed lands in an address.
-    <form ref={form} method="post" onSubmit={send} className="grid grid-cols-1 gap-5">
+    <form
+      ref={form}
+      method="post"
+      onSubmit={send}
+      onInput={(event) => typing.noticeInput(event.currentTarget, event.target)}
+      className="grid grid-cols-1 gap-5"
+    >
       {problem && !problem.errors && (
         <Notice tone="danger" title={problem.title} live>
           {problem.detail}
         </Notice>
       )}
       <div key={round} className="grid grid-cols-1 gap-5">
-        {children(problem?.errors ?? {})}
+        {children(typing.over(problem?.errors ?? {}))}
       </div>
       <div className="flex flex-wrap items-center gap-3">
         {!disabled && (

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { ChecksPage } from "@/app/_components/checks/checks-page";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
+import { loadChecks } from "@/lib/checks/loaders";
 import { words } from "@/lib/web/words";
-import { ServicesSection } from "./services-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("settings"))("title") };
@@ -9,14 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list of sections, which is all that a phone shows; beside it how everything is. */
 export default async function SettingsPage() {
-  const t = await words("settings");
+  const [checks, t] = await Promise.all([loadChecks(), words("checks")]);
   return (
-    <SettingsFrame
-      isIndex
-      title={t("section.services")}
-      description={t("sectionDescription.services")}
-    >
-      <ServicesSection />
+    <SettingsFrame isIndex title={t("title")} description={t("description")}>
+      <ChecksPage {...checks} />
     </SettingsFrame>
   );
 }

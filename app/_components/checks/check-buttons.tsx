@@ -3,17 +3,33 @@
 import { RefreshCw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { mendFileModesAction, runChecksAction } from "@/lib/checks/actions";
+import { mendFileModesAction } from "@/lib/checks/actions";
 import type { CheckArea } from "@/lib/checks/schema";
 import { CommandButton } from "../ui/command-button";
 import { Spinner } from "../ui/spinner";
-import { useCommand } from "../ui/use-command";
+import { type Outcome, useCommand } from "../ui/use-command";
+
+/**
+ * Looks anew. Through the API: a look may wait half a minute for something that hangs, and server
+ * actions of a page go one after the other.
+ */
+async function runChecks(wanted: {
+  areas?: CheckArea[];
+  sourceId?: string;
+}): Promise<Outcome<null>> {
+  const answer = await fetch("/api/v1/checks/run", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wanted),
+  });
+  return answer.ok ? { ok: true, data: null } : { ok: false, problem: await answer.json() };
+}
 
 /** Looks at everything anew, sources included. */
 export function CheckAllAgain() {
   const t = useTranslations("checks");
   return (
-    <CommandButton tone="primary" command={() => runChecksAction({})} said={t("checked")}>
+    <CommandButton tone="primary" command={() => runChecks({})} said={t("checked")}>
       <RefreshCw aria-hidden className="size-5" />
       {t("againAll")}
     </CommandButton>
@@ -28,7 +44,7 @@ export function CheckAgain({ area }: { area: CheckArea }) {
       tone="quiet"
       square
       label={t("againFor", { area: t(`area.${area}`) })}
-      command={() => runChecksAction({ areas: [area] })}
+      command={() => runChecks({ areas: [area] })}
       said={t("checked")}
     >
       <RefreshCw aria-hidden className="size-5" />
@@ -42,7 +58,7 @@ export function TestSource({ id, name }: { id: string; name: string }) {
   return (
     <CommandButton
       label={t("testFor", { name })}
-      command={() => runChecksAction({ sourceId: id })}
+      command={() => runChecks({ sourceId: id })}
       said={t("checked")}
     >
       {t("test")}
@@ -69,7 +85,7 @@ export function CheckWhenOld({ areas }: { areas: CheckArea[] }) {
   useEffect(() => {
     if (hasRun.current || areas.length === 0) return;
     hasRun.current = true;
-    run(() => runChecksAction({ areas }));
+    run(() => runChecks({ areas }));
   }, [areas, run]);
 
   return (

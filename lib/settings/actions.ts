@@ -225,10 +225,13 @@ const liveForms = {
   qbittorrent: qbittorrentAccess,
   seeding: seedingForm,
   conversion: conversionForm,
+  searchWishes: searchWishesForm,
 };
 
 const typed = z.object({
-  form: z.enum(["tmdb", "openSubtitles", "qbittorrent", "seeding", "conversion"]),
+  form: z.enum([
+    ...(["tmdb", "openSubtitles", "qbittorrent", "seeding", "conversion", "searchWishes"] as const),
+  ]),
   values: z.record(z.string(), z.string().max(20_000)),
 });
 

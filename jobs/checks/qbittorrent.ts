@@ -45,8 +45,7 @@ export const lookAtQbittorrent: Look = async ({ db, env, services }) => {
     if (isSupported) facts.folder = { local, remote, fault: await folderFault(client, local) };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const { fault: kind, reason, options } = error;
-    facts.fault = { kind, reason, status: options.status ?? null };
+    facts.fault = error.fault;
   }
   return checkQbittorrent(facts);
 };

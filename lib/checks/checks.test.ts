@@ -73,11 +73,11 @@ describe("qBittorrent", () => {
     ...{ elapsedMs: 12, version: "v5.1.0", isSupported: true },
     folder: { local: "/data/down loads", remote: "/downloads", fault: null },
   };
-  const failing = (kind: NonNullable<QbittorrentFacts["fault"]>["kind"], more = {}) =>
+  const failing = (kind: NonNullable<QbittorrentFacts["fault"]>, more = {}) =>
     seen(
       checkQbittorrent({
         ...{ ...facts, version: null, folder: null, ...more },
-        fault: { kind, status: null, reason: reason(`qbittorrent-${kind}`) },
+        fault: kind,
       }),
     );
 
@@ -92,6 +92,7 @@ describe("qBittorrent", () => {
 
   it("says which of these is wrong, and nothing of what depends on it", () => {
     expect(failing("unreachable")).toEqual(["broken qbittorrent-silent"]);
+    expect(failing("timeout")).toEqual(["broken qbittorrent-silent"]);
     expect(failing("broken")).toEqual(["broken qbittorrent-odd"]);
     expect(failing("credentials")).toEqual([
       "fine qbittorrent-reached",
@@ -274,7 +275,7 @@ describe("security", () => {
   it("knows how somebody came", () => {
     const visit: VisitFacts = {
       ...{ isHttps: true, isLocal: false, isProxied: true, trustsProxy: true },
-      ...{ publicUrl: null, host: "0.0.0.0", port: 3000 },
+      ...{ host: "0.0.0.0", port: 3000 },
     };
     const of = (change: Partial<VisitFacts>) => seen(checkVisit({ ...visit, ...change }));
     expect(of({})).toEqual(["fine https-fine", "fine proxy-fine"]);

@@ -1,4 +1,4 @@
-import type { Reason, UpstreamFault } from "@/lib/errors";
+import type { UpstreamFault } from "@/lib/errors";
 import type { Check } from "./schema";
 import { quoted } from "./shell-text";
 
@@ -9,7 +9,7 @@ export interface QbittorrentFacts {
   /** Where qbittorrent-nox lies; null when it is not installed. Of Vigilio's own alone. */
   binaryPath: string | null;
   /** Why it could not be asked; null when it could. */
-  fault: { kind: UpstreamFault; status: number | null; reason: Reason } | null;
+  fault: UpstreamFault | null;
   elapsedMs: number;
   version: string | null;
   isSupported: boolean;
@@ -43,7 +43,7 @@ const answers: readonly UpstreamFault[] = ["credentials", "rate-limited", "refus
 function checkReached(facts: QbittorrentFacts): Check {
   const { kind, fault, elapsedMs } = facts;
   const name = "qbittorrent-reached";
-  if (!fault || answers.includes(fault.kind)) {
+  if (!fault || answers.includes(fault)) {
     const values = { kind, host: facts.host ?? "", milliseconds: Math.round(elapsedMs) };
     return { area, name, state: "fine", told: "qbittorrent-reached", values };
   }
@@ -55,7 +55,8 @@ function checkReached(facts: QbittorrentFacts): Check {
     return { area, name, state: "broken", told: "qbittorrent-not-up" };
   }
   const values = { host: facts.host ?? "" };
-  const told = fault.kind === "unreachable" ? "qbittorrent-silent" : "qbittorrent-odd";
+  const isSilent = fault === "unreachable" || fault === "timeout";
+  const told = isSilent ? "qbittorrent-silent" : "qbittorrent-odd";
   return { area, name, state: "broken", told, values, href: settings };
 }
 
@@ -65,7 +66,7 @@ function checkSignIn({ fault }: QbittorrentFacts): Check {
   const told = {
     credentials: "qbittorrent-refused",
     "rate-limited": "qbittorrent-banned",
-  }[fault.kind as string];
+  }[fault as string];
   return { area, name, state: "broken", told: told ?? "qbittorrent-host-refused", href: settings };
 }
 

@@ -8,8 +8,6 @@ export interface VisitFacts {
   isLocal: boolean;
   isProxied: boolean;
   trustsProxy: boolean;
-  /** VIGILIO_URL. */
-  publicUrl: string | null;
   /** What is listened on. */
   host: string;
   port: number;

@@ -24,6 +24,6 @@ it("tells a proxy that is not believed from one that is", () => {
     ...{ isProxied: true, trustsProxy: true, isHttps: true },
   });
   expect(visit({}, { VIGILIO_URL: "https://films.example", PORT: "8443" })).toMatchObject({
-    ...{ isProxied: false, isHttps: true, publicUrl: "https://films.example", port: 8443 },
+    ...{ isProxied: false, isHttps: true, port: 8443 },
   });
 });

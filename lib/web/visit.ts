@@ -11,7 +11,6 @@ export function visitFacts(headers: Pick<Headers, "get">, env: Env): VisitFacts 
     isLocal: isLoopbackVisitor(headers),
     isProxied: cameThroughProxy(headers),
     trustsProxy,
-    publicUrl: publicUrl ?? null,
     host: env.host,
     port: env.port,
   };

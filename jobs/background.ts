@@ -10,6 +10,7 @@ import { endOrphanRuns, ownRuns } from "@/lib/services/ffmpeg/orphans";
 import { endAll } from "@/lib/services/ffmpeg/run";
 import { connect } from "@/lib/settings/connect";
 import { settingsOf } from "@/lib/settings/data";
+import { runChecks } from "./checks/run-checks";
 import { handlers } from "./handlers";
 import { runManagedQbittorrent } from "./managed-qbittorrent";
 import { encodesAtOnce } from "./plan-options";
@@ -53,6 +54,7 @@ export async function startBackground(restore: Runtime["restore"]): Promise<Back
     wake: () => runner.wake(),
     managedQbittorrent: () => managed?.access() ?? null,
     sweep: () => schedule.run("sweep"),
+    runChecks: (areas) => runChecks({ db, env: settings, services, now }, areas),
     restore,
   });
   if (services.tmdb()) requestMissingMetadata(db, now());

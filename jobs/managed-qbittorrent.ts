@@ -14,7 +14,8 @@ const longestPauseMs = 60_000;
 const notInstalled =
   "qbittorrent-nox is not installed: nothing can be downloaded. On Debian or Ubuntu: apt-get install qbittorrent-nox";
 
-async function findBinary(named: string | undefined): Promise<string> {
+/** Where qbittorrent-nox lies: as named, else on PATH. @throws Error when it is not installed. */
+export async function findBinary(named: string | undefined): Promise<string> {
   const candidates = named
     ? [named]
     : (process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, "qbittorrent-nox"));

@@ -46,6 +46,13 @@ export function saveHealth(db: Db, checks: Partial<Health>, now: Date): void {
     .run();
 }
 
+/** When the scheduler last gave a sign of life; null when it never did. */
+export function lastTickAt(db: Db): Date | null {
+  const row = db.select().from(serviceState).where(eq(serviceState.key, key)).get();
+  const found = stored.safeParse(row?.value);
+  return found.success ? new Date(found.data.at) : null;
+}
+
 /** What works and what does not, from one read: that it could be read is the database's own check. */
 export function readHealth(db: Db, now: Date): Health {
   const unknown: ServiceHealth = { ok: false, detail: reason("health-not-checked") };

@@ -1,3 +1,5 @@
+import type { LookedArea } from "@/lib/checks/schema";
+
 /** What the running process offers to every copy of our modules: see docs/architecture.md. */
 export interface Runtime {
   bootId: string;
@@ -7,6 +9,8 @@ export interface Runtime {
   managedQbittorrent(): { url: string; username: string; password: string } | null;
   /** Removes files that no row knows now instead of at the next tick. */
   sweep(): void;
+  /** Looks at these areas anew, and writes down what it found; absent where nothing can be asked. */
+  runChecks?(areas: readonly LookedArea[]): Promise<void>;
   /**
    * Stops all background work, puts a backup in the place of the database and starts the work again.
    *

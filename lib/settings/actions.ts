@@ -5,7 +5,16 @@ import { z } from "zod";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { adminAction } from "@/lib/web/action";
-import { changeOpenSubtitles, changeQbittorrent, changeTmdbKey, tryQbittorrent } from "./commands";
+import { reasonText } from "@/lib/web/words";
+import {
+  changeOpenSubtitles,
+  changeQbittorrent,
+  changeTmdbKey,
+  tryOpenSubtitlesAccount,
+  tryQbittorrent,
+  tryTmdbKey,
+} from "./commands";
+import { formFaults } from "./form-faults";
 import { saveSettings } from "./mutations";
 import {
   openSubtitlesAccount,
@@ -75,6 +84,7 @@ const plainForm = z.strictObject({
   subtitleLanguages: settingDefinitions.subtitleLanguages.schema,
   subtitlesPerLanguage: settingDefinitions.subtitlesPerLanguage.schema,
   membersMayAdd: settingDefinitions.membersMayAdd.schema,
+  landingPage: settingDefinitions.landingPage.schema,
 });
 
 /** Saves what needs no look at a service first; null takes a key away. */
@@ -187,4 +197,45 @@ export const testQbittorrentAction = adminAction(qbittorrentAccess, (form, { db,
 /** Saves how qBittorrent is reached, after it answered or the person insists. */
 export const changeQbittorrentAction = adminAction(qbittorrentAccess, (form, { db, now }) =>
   changeQbittorrent({ db, env: env(), now }, form),
+);
+
+const tmdbTrial = z.object({
+  tmdbApiKey: z
+    .string()
+    .trim()
+    .transform((text) => text || undefined)
+    .pipe(settingDefinitions.tmdbApiKey.schema.unwrap().optional())
+    .optional(),
+});
+
+/** Shows TMDB a key, as it stands in the form or as it is saved; nothing is saved. */
+export const testTmdbKeyAction = adminAction(tmdbTrial, ({ tmdbApiKey }, { db, now }) =>
+  tryTmdbKey({ db, env: env(), now }, { tmdbApiKey }),
+);
+
+/** Signs in at OpenSubtitles as the form says; nothing is saved. */
+export const testOpenSubtitlesAction = adminAction(openSubtitlesAccount, (form, { db, now }) =>
+  tryOpenSubtitlesAccount({ db, env: env(), now }, form),
+);
+
+/** Forms that say what is wrong while somebody types: the very schemas that they are saved by. */
+const liveForms = {
+  tmdb: tmdbKeyForm,
+  openSubtitles: openSubtitlesAccount,
+  qbittorrent: qbittorrentAccess,
+  seeding: seedingForm,
+  conversion: conversionForm,
+  searchWishes: searchWishesForm,
+};
+
+const typed = z.object({
+  form: z.enum([
+    ...(["tmdb", "openSubtitles", "qbittorrent", "seeding", "conversion", "searchWishes"] as const),
+  ]),
+  values: z.record(z.string(), z.string().max(20_000)),
+});
+
+/** What is wrong with a form as it stands, in words by field; nothing is saved. */
+export const checkFormAction = adminAction(typed, ({ form, values }, { locale }) =>
+  formFaults(liveForms[form], values, (reason) => reasonText(reason, locale)),
 );

@@ -10,7 +10,14 @@ import {
   startOpenSubtitles,
 } from "@/tests/upstreams/opensubtitles";
 import { startTmdb, type TmdbStandIn, tmdbKeys } from "@/tests/upstreams/tmdb";
-import { changeOpenSubtitles, changeQbittorrent, changeTmdbKey, tryQbittorrent } from "./commands";
+import {
+  changeOpenSubtitles,
+  changeQbittorrent,
+  changeTmdbKey,
+  tryOpenSubtitlesAccount,
+  tryQbittorrent,
+  tryTmdbKey,
+} from "./commands";
 import { connect } from "./connect";
 import { settingsOf } from "./data";
 import { saveSettings } from "./mutations";
@@ -58,6 +65,20 @@ describe("the TMDB key", () => {
     expect(await refusal(again)).toEqual({ tmdbApiKey: "tmdb-key-refused" });
     expect(settingsOf(db, context.env).tmdbApiKey).toBe(tmdbKeys.v3);
   });
+
+  it("is only shown in a test: the one that was typed, else the one that is there", async () => {
+    const context = contextOf({ TMDB_API_URL: tmdb.apiUrl });
+    const tried = (tmdbApiKey?: string) => tryTmdbKey(context, { tmdbApiKey });
+    expect(await refusal(tried())).toEqual({ tmdbApiKey: "field-required" });
+    expect(await tried(tmdbKeys.v3)).toEqual({ elapsedMs: expect.any(Number) });
+    expect(settingsOf(db, context.env).tmdbApiKey).toBeNull();
+    await changeTmdbKey(context, { tmdbApiKey: tmdbKeys.v3 });
+    expect(await tried()).toEqual({ elapsedMs: expect.any(Number) });
+    expect(await refusal(tried("f".repeat(32)))).toEqual({ tmdbApiKey: "tmdb-key-refused" });
+    // A test that fails keeps nobody from saving.
+    await changeTmdbKey(context, { tmdbApiKey: "f".repeat(32), unchecked: "1" });
+    expect(settingsOf(db, context.env).tmdbApiKey).toBe("f".repeat(32));
+  });
 });
 
 describe("the OpenSubtitles account", () => {
@@ -87,7 +108,10 @@ describe("the OpenSubtitles account", () => {
     });
     expect(settingsOf(db, context.env).openSubtitlesApiKey).toBeNull();
 
-    expect(await changeOpenSubtitles(context, form(whole))).toEqual({ remaining: 20, allowed: 20 });
+    const quota = { remaining: 20, allowed: 20, resetAt: expect.stringMatching(/T00:00:00/) };
+    expect(await tryOpenSubtitlesAccount(context, form(whole))).toEqual(quota);
+    expect(settingsOf(db, context.env).openSubtitlesApiKey).toBeNull();
+    expect(await changeOpenSubtitles(context, form(whole))).toEqual(quota);
     expect(settingsOf(db, context.env)).toMatchObject(whole);
 
     // Empty secrets stay as they are; without a name there is no account, and no password.
@@ -125,8 +149,10 @@ describe("the connection to qBittorrent", () => {
         qbittorrentPassword: other.password,
         qbittorrentPathMap: "/downloads = /srv/downloads/\n",
       });
-      const { version } = await tryQbittorrent(context, right);
+      const { version, savePath, freeBytes } = await tryQbittorrent(context, right);
       expect(version).toMatch(/^v?\d+\.\d+/);
+      expect(savePath).toMatch(/^\//);
+      expect(freeBytes).toBeGreaterThan(0);
       expect(settingsOf(db, context.env).qbittorrentUrl).toBeNull();
 
       const wrong = { ...right, qbittorrentPassword: "wrong" };

@@ -61,10 +61,30 @@ export async function changeTmdbKey(
   save(context, { tmdbApiKey });
 }
 
+/**
+ * Shows TMDB a key, without saving it: the one that was typed, else the one that is there.
+ *
+ * @throws AppError 422 when TMDB refuses it, or there is none; UpstreamError when it can't be asked.
+ */
+export async function tryTmdbKey(
+  { db, env }: CommandContext,
+  { tmdbApiKey }: { tmdbApiKey: string | undefined },
+): Promise<{ elapsedMs: number }> {
+  const tmdb = connectWith(db, env, tmdbApiKey ? { tmdbApiKey } : {}).tmdb();
+  if (!tmdb) throw fieldError("tmdbApiKey", "field-required");
+  const startedAt = performance.now();
+  const verdict = await tmdb.verifyKey();
+  if (verdict === true) return { elapsedMs: Math.round(performance.now() - startedAt) };
+  if (verdict.fault === "credentials") throw fieldError("tmdbApiKey", "tmdb-key-refused");
+  throw verdict;
+}
+
 /** Downloads that are left today; null where OpenSubtitles does not tell, or there is no account. */
 export interface Quota {
   remaining: number | null;
   allowed: number;
+  /** When they are renewed, as far as it was told. */
+  resetAt: string | null;
 }
 
 /** By a sign-in, or with a key alone by a search: neither is charged. */
@@ -84,23 +104,17 @@ async function tryOpenSubtitles(
   if (!draft.openSubtitlesUsername) return null;
   try {
     const { remainingDownloads: remaining, allowedDownloads: allowed } = await client.userInfo();
-    return { remaining, allowed };
+    return { remaining, allowed, resetAt: client.quota()?.resetAt.toISOString() ?? null };
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.fault !== "credentials") throw error;
     throw fieldError("openSubtitlesPassword", "opensubtitles-account-refused");
   }
 }
 
-/**
- * Saves an OpenSubtitles account that was tried, and tells what is left of its quota. Without a
- * user name there is no password either.
- *
- * @throws AppError 422 by field; UpstreamError when OpenSubtitles can't be asked.
- */
-export async function changeOpenSubtitles(
-  context: CommandContext,
-  form: z.output<typeof openSubtitlesAccount>,
-): Promise<Quota | null> {
+type OpenSubtitlesForm = z.output<typeof openSubtitlesAccount>;
+
+/** The account as it would be once this form is saved. @throws AppError 422 for what it lacks. */
+function openSubtitlesDraft(context: CommandContext, form: OpenSubtitlesForm) {
   const known = settingsOf(context.db, context.env);
   const username =
     form.openSubtitlesUsername === undefined
@@ -114,6 +128,34 @@ export async function changeOpenSubtitles(
   };
   if (!draft.openSubtitlesApiKey) throw fieldError("openSubtitlesApiKey", "field-required");
   if (username && !password) throw fieldError("openSubtitlesPassword", "field-required");
+  return draft;
+}
+
+/**
+ * Signs in at OpenSubtitles as the form says, without saving it, and tells what is left today.
+ *
+ * @returns null for a key without an account.
+ * @throws AppError 422 by field; UpstreamError when OpenSubtitles can't be asked.
+ */
+export function tryOpenSubtitlesAccount(
+  context: CommandContext,
+  form: OpenSubtitlesForm,
+): Promise<Quota | null> {
+  return tryOpenSubtitles(context, openSubtitlesDraft(context, form));
+}
+
+/**
+ * Saves an OpenSubtitles account that was tried, and tells what is left of its quota. Without a
+ * user name there is no password either.
+ *
+ * @throws AppError 422 by field; UpstreamError when OpenSubtitles can't be asked.
+ */
+export async function changeOpenSubtitles(
+  context: CommandContext,
+  form: OpenSubtitlesForm,
+): Promise<Quota | null> {
+  const draft = openSubtitlesDraft(context, form);
+  const username = draft.openSubtitlesUsername;
   const quota = form.unchecked ? null : await tryOpenSubtitles(context, draft);
   save(context, {
     ...given({
@@ -150,16 +192,30 @@ function draftOf({ db, env }: CommandContext, form: QbittorrentForm) {
   return changed;
 }
 
+/** What a qBittorrent says of itself; null for what it does not tell. */
+export interface QbittorrentAnswer {
+  version: string;
+  /** Where it saves, as it calls that. */
+  savePath: string | null;
+  freeBytes: number | null;
+}
+
+/** A word more than the version, for people: that it is missing is no fault. */
+const orNull = <Told>(asked: Promise<Told>): Promise<Told | null> =>
+  asked.catch((error) => {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  });
+
 /**
  * Asks a qBittorrent who it is. One sign-in, no second try: qBittorrent bans after a few failures.
  *
- * @returns its version; null where Vigilio runs its own and there is no address to try.
  * @throws AppError 422 by field.
  */
 export async function tryQbittorrent(
   context: CommandContext,
   form: QbittorrentForm,
-): Promise<{ version: string }> {
+): Promise<QbittorrentAnswer> {
   const draft = draftOf(context, form);
   try {
     const client = connectWith(context.db, context.env, draft).qbittorrent();
@@ -167,7 +223,16 @@ export async function tryQbittorrent(
     if (!isSupported) {
       throw fieldError("qbittorrentUrl", "qbittorrent-too-old", { version: appVersion });
     }
-    return { version: appVersion };
+    const [preferences, freeBytes] = await Promise.all([
+      orNull(client.preferences()),
+      orNull(client.freeSpaceBytes()),
+    ]);
+    const savePath = preferences?.save_path;
+    return {
+      version: appVersion,
+      savePath: typeof savePath === "string" ? savePath : null,
+      freeBytes,
+    };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const field = error.fault === "credentials" ? "qbittorrentPassword" : "qbittorrentUrl";

@@ -11,7 +11,7 @@ import { createOpenSubtitles, type OpenSubtitles } from "@/lib/services/opensubt
 import { createQbittorrent } from "@/lib/services/qbittorrent/client";
 import type { Qbittorrent } from "@/lib/services/qbittorrent/contract";
 import { createTmdb, type Tmdb } from "@/lib/services/tmdb/client";
-import { settingsOf } from "./data";
+import { savedAt, settingsOf } from "./data";
 import type { Settings } from "./schema";
 
 /** The services at the far ends of sockets, and ffmpeg, as the settings say now. */
@@ -72,6 +72,12 @@ function passingState() {
   };
 }
 
+const qbittorrentKeys = [
+  "qbittorrentUrl",
+  "qbittorrentUsername",
+  "qbittorrentPassword",
+] as const satisfies readonly (keyof Settings)[];
+
 async function ffmpegOf(env: Env): Promise<Binaries> {
   const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = env.values;
   const found = await locateBinaries({ ffmpegPath, ffprobePath });
@@ -124,7 +130,10 @@ export function connectWith(db: Db, env: Env, draft: Partial<Settings>): Service
       if (!access) {
         throw new UpstreamError("qbittorrent", "unreachable", "the managed one is not up");
       }
-      return keepQbittorrent(JSON.stringify(access), () => createQbittorrent(access));
+      // A client never tries a refused password again: whoever mended it on the other side saves once
+      // more, the same or another, and is let in.
+      const at = savedAt(db, qbittorrentKeys)?.getTime();
+      return keepQbittorrent(JSON.stringify([access, at]), () => createQbittorrent(access));
     },
     tmdb() {
       const { tmdbApiKey: apiKey, tmdbApiUrl: apiUrl, tmdbImageUrl: imageUrl } = settings();

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray, max } from "drizzle-orm";
 import { settings } from "@/db/schema/household";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
@@ -81,6 +81,16 @@ export function settingItems(db: Db, env: Env): SettingItem[] {
     const editable = !readOnly && source !== "environment";
     return { key, ...shown, source, needsRestart, editable, variable };
   });
+}
+
+/** When any of these was saved last; null when none ever was. */
+export function savedAt(db: Db, keys: readonly SettingKey[]): Date | null {
+  const saved = db
+    .select({ at: max(settings.updatedAt) })
+    .from(settings)
+    .where(inArray(settings.key, [...keys]))
+    .get();
+  return saved?.at ?? null;
 }
 
 /** True in demo mode: nothing but a person's own things may change. */

@@ -57,6 +57,11 @@ export function peerAddress(headers: HeaderSource): string | null {
   return (holder.vigilioPeerHeader && headers.get(peerHeader)) || null;
 }
 
+/** True when something stood between: a reverse proxy, or what speaks like one. */
+export function cameThroughProxy(headers: HeaderSource): boolean {
+  return headers.get(proxiedHeader) !== null;
+}
+
 function isLoopback(address: string): boolean {
   return address === "::1" || /^127(\.\d{1,3}){3}$/.test(address);
 }

@@ -275,6 +275,7 @@ export const libFolders = [
     "imports",
     "webhooks",
     "backups",
+    "checks",
     "settings",
     "demo",
     "auth",

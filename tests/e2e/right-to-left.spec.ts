@@ -51,7 +51,7 @@ test("nothing breaks where people read from right to left @phone", async ({ page
   await turnPages(page);
   const paths = [
     ...["/", `/movies/${film.id}`, "/movies", "/search?query=a", "/account"],
-    ...["/manage/settings/services", "/manage/settings/subtitles", "/manage/add", "/manage/design"],
+    ...["/manage/check", "/manage/settings/subtitles", "/manage/add", "/manage/design"],
     `/watch/${film.id}`,
   ];
   for (const path of paths) {
@@ -64,7 +64,7 @@ test("nothing breaks where people read from right to left @phone", async ({ page
     await info.attach(path, { body: await page.screenshot(), contentType: "image/png" });
   }
   // What begins a line stands at its right end.
-  await page.goto(`${theatre.vigilio.url}/manage/settings/services`);
+  await page.goto(`${theatre.vigilio.url}/manage/check`);
   const [heading, width] = await Promise.all([
     page.getByRole("heading", { level: 1 }).last().boundingBox(),
     page.evaluate(() => innerWidth),

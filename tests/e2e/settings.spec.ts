@@ -50,7 +50,16 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
   });
 
   await test.step("a TMDB key is tried before it is kept, and never shown", async () => {
+    const tryIt = page.getByRole("button", { name: "Test", exact: true });
+    await page.getByLabel("Key", { exact: true }).fill("not a key");
+    await said(page, /That isn't a TMDB key/);
+    await page.getByLabel("Key", { exact: true }).fill(tmdbKeys.v4);
+    await expect(page.getByText(/That isn't a TMDB key/)).toHaveCount(0);
+    await tryIt.click();
+    await said(page, /TMDB accepts it, in \d+ ms/);
     await page.getByLabel("Key", { exact: true }).fill("f".repeat(32));
+    await tryIt.click();
+    await said(page, /doesn't take this key/);
     await save.click();
     await said(page, /doesn't take this key/);
     await expect(page.getByLabel("Key", { exact: true })).toBeFocused();
@@ -83,6 +92,9 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
     await expect(name).toHaveValue(openSubtitlesAccount.username);
     await expect(page.getByText(/OPENSUBTITLES_USERNAME/)).toBeVisible();
     await page.getByLabel("API key").fill(openSubtitlesAccount.apiKey);
+    await page.getByLabel("Password").fill(openSubtitlesAccount.password);
+    await page.getByRole("button", { name: "Test", exact: true }).click();
+    await said(page, /20 of 20 downloads are left today\..*Renewed/);
     await page.getByLabel("Password").fill("wrong");
     await save.click();
     await said(page, /refused the user name or the password/);
@@ -124,6 +136,8 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
   await test.step("seeding has limits, and says what it can't take", async () => {
     await page.goto(`${url}/manage/settings/downloads`);
     await page.getByLabel("Ratio").fill("much");
+    // Said while it is typed, and again when it is saved.
+    await said(page, /Write a number/);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await said(page, /Write a number/);
     await page.getByLabel("Ratio").fill("1.5");
@@ -142,6 +156,23 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
     await page.getByLabel("Address").fill("");
     await page.getByRole("button", { name: "Test" }).click();
     await said(page, /qBittorrent v?[\d.]+ answers/);
+  });
+
+  await test.step("what the environment decides is found, with where it comes from", async () => {
+    await page.goto(`${url}/manage/settings/server`);
+    const main = page.getByRole("main");
+    await expect(main.getByText("VIGILIO_SECRET")).toBeVisible();
+    await page.getByLabel("Find a setting").fill("subtitles user");
+    await expect(main.getByText("OPENSUBTITLES_USERNAME")).toBeVisible();
+    await expect(main.getByText("VIGILIO_SECRET")).toHaveCount(0);
+    const found = main.getByRole("listitem").filter({ hasText: "OPENSUBTITLES_USERNAME" });
+    await expect(found).toContainText(openSubtitlesAccount.username);
+    await expect(found).toContainText("Environment");
+    await expect(found).toContainText("From the next start");
+    await page.getByLabel("A page for strangers").click();
+    await said(page, "Strangers see the page about this server");
+    await page.getByLabel("A page for strangers").click();
+    await said(page, "Strangers see the sign-in page");
   });
 
   await test.step("somebody is invited, comes, and is shut out", async () => {

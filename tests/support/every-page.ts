@@ -125,9 +125,7 @@ export async function webhookIn(library: Vigilio): Promise<void> {
 }
 
 const settings =
-  "services metadata subtitles conversion downloads folders tokens webhooks backups server".split(
-    " ",
-  );
+  "metadata subtitles conversion downloads folders tokens webhooks backups server".split(" ");
 const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
@@ -205,6 +203,7 @@ export function everyPage(
     at("gallery-public", "/gallery", "/gallery", nobody),
     at("gallery-off", "/gallery", "/gallery", { ...nobody, ...empty, status: 404 }),
     at("design", "/manage/design"),
+    at("check", "/manage/check"),
     at("settings", "/manage/settings"),
     ...settings.map((name) =>
       at(`settings-${name}`, "/manage/settings/[section]", `/manage/settings/${name}`),

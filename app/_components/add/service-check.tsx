@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
+import { LinkButton } from "../ui/link-button";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 
@@ -62,7 +63,17 @@ export function ServiceCheck() {
     );
   }
   return (
-    <Notice tone="danger" live title={t("down", { count: down.length })} action={again}>
+    <Notice
+      tone="danger"
+      live
+      title={t("down", { count: down.length })}
+      action={
+        <>
+          {again}
+          <LinkButton href="/manage/check">{t("openChecks")}</LinkButton>
+        </>
+      }
+    >
       <ul className="grid gap-1">
         {down.map(([name, check]) => (
           <li key={name}>

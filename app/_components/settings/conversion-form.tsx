@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { changeConversionAction } from "@/lib/settings/actions";
+import { changeConversionAction, checkFormAction } from "@/lib/settings/actions";
 import type { Settings } from "@/lib/settings/schema";
 import { Field } from "../ui/field";
 import { Select } from "../ui/select";
@@ -35,7 +35,12 @@ export function ConversionForm({ values }: { values: Values }) {
   // One that was set through the API is shown, and stays.
   const isOwn = greatestHeight !== null && !heights.includes(greatestHeight);
   return (
-    <SavingForm action={changeConversionAction} submit={t("save")} said={t("conversionSaved")}>
+    <SavingForm
+      action={changeConversionAction}
+      check={(values) => checkFormAction({ form: "conversion", values })}
+      submit={t("save")}
+      said={t("conversionSaved")}
+    >
       {(errors) => (
         <>
           <Select

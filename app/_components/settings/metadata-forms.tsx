@@ -6,6 +6,8 @@ import {
   changeMetadataLanguageAction,
   changeSettingsAction,
   changeTmdbKeyAction,
+  checkFormAction,
+  testTmdbKeyAction,
 } from "@/lib/settings/actions";
 import { CommandButton } from "../ui/command-button";
 import { Select } from "../ui/select";
@@ -13,45 +15,56 @@ import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
 import { SavingForm } from "./saving-form";
 import { SettingField, type SettingState } from "./setting-field";
+import { useTrial } from "./test-button";
 
 /** The TMDB key, tried at TMDB before it is kept. */
 export function TmdbKeyForm({ state }: { state: SettingState }) {
   const t = useTranslations("settingsForm");
+  const { button, answer, forget } = useTrial(testTmdbKeyAction, ({ elapsedMs }) =>
+    t("tmdbAnswers", { milliseconds: elapsedMs }),
+  );
   return (
     <SavingForm
       action={changeTmdbKeyAction}
+      check={(values) => checkFormAction({ form: "tmdb", values })}
       submit={t("checkAndSave")}
       said={t("tmdbSaved")}
-      insist={{ label: t("saveUnchecked"), when: (problem) => !problem.errors }}
+      insist={{ label: t("saveUnchecked"), when: () => true }}
       disabled={state.variable !== null}
       aside={
-        state.isSet &&
-        state.variable === null && (
-          <CommandButton
-            tone="quiet"
-            command={() => changeSettingsAction({ tmdbApiKey: null })}
-            said={t("tmdbRemoved")}
-            ask={{
-              title: t("tmdbRemoveTitle"),
-              description: t("tmdbRemoveDescription"),
-              confirm: t("remove"),
-            }}
-          >
-            {t("removeKey")}
-          </CommandButton>
-        )
+        <>
+          {button}
+          {state.isSet && state.variable === null && (
+            <CommandButton
+              tone="quiet"
+              command={() => changeSettingsAction({ tmdbApiKey: null })}
+              said={t("tmdbRemoved")}
+              ask={{
+                title: t("tmdbRemoveTitle"),
+                description: t("tmdbRemoveDescription"),
+                confirm: t("remove"),
+              }}
+            >
+              {t("removeKey")}
+            </CommandButton>
+          )}
+        </>
       }
     >
       {(errors) => (
-        <SettingField
-          name="tmdbApiKey"
-          label={t("tmdbKey")}
-          hint={t("tmdbKeyHint")}
-          secret
-          required
-          state={state}
-          error={errors.tmdbApiKey}
-        />
+        // What was tried is no longer what stands here once somebody types.
+        <div onInput={forget} className="grid grid-cols-1 gap-5">
+          <SettingField
+            name="tmdbApiKey"
+            label={t("tmdbKey")}
+            hint={t("tmdbKeyHint")}
+            secret
+            required
+            state={state}
+            error={errors.tmdbApiKey}
+          />
+          {answer}
+        </div>
       )}
     </SavingForm>
   );

@@ -1,10 +1,17 @@
 "use client";
 
-import { useTranslations } from "use-intl";
-import { changeOpenSubtitlesAction, removeOpenSubtitlesAction } from "@/lib/settings/actions";
+import { useLocale, useTranslations } from "use-intl";
+import {
+  changeOpenSubtitlesAction,
+  checkFormAction,
+  removeOpenSubtitlesAction,
+  testOpenSubtitlesAction,
+} from "@/lib/settings/actions";
 import { CommandButton } from "../ui/command-button";
+import { momentText } from "../words/measures";
 import { SavingForm } from "./saving-form";
 import { SettingField, type SettingState } from "./setting-field";
+import { useTrial } from "./test-button";
 
 interface OpenSubtitlesAccountFormProps {
   username: string | null;
@@ -20,36 +27,53 @@ export function OpenSubtitlesAccountForm(props: OpenSubtitlesAccountFormProps) {
   const states = [apiKey, usernameState, password];
   const isOwned = states.every(({ variable }) => variable !== null);
   const mayRemove = apiKey.isSet && states.every(({ variable }) => variable === null);
+  const locale = useLocale();
+  const { button, answer, forget } = useTrial(testOpenSubtitlesAction, (quota) => {
+    if (quota?.remaining == null) return t("openSubtitlesAnswers");
+    const { remaining, allowed, resetAt } = quota;
+    return (
+      <>
+        {t("openSubtitlesLeft", { remaining, allowed })}
+        {resetAt && (
+          <> {t("openSubtitlesRenewed", { when: momentText(resetAt, new Date(), locale) })}</>
+        )}
+      </>
+    );
+  });
   return (
     <SavingForm
       action={changeOpenSubtitlesAction}
+      check={(values) => checkFormAction({ form: "openSubtitles", values })}
       submit={t("checkAndSave")}
       said={(quota) =>
         quota?.remaining != null
           ? t("openSubtitlesSavedWithQuota", { remaining: quota.remaining, allowed: quota.allowed })
           : t("openSubtitlesSaved")
       }
-      insist={{ label: t("saveUnchecked"), when: (problem) => !problem.errors }}
+      insist={{ label: t("saveUnchecked"), when: () => true }}
       disabled={isOwned}
       aside={
-        mayRemove && (
-          <CommandButton
-            tone="quiet"
-            command={() => removeOpenSubtitlesAction({})}
-            said={t("openSubtitlesRemoved")}
-            ask={{
-              title: t("openSubtitlesRemoveTitle"),
-              description: t("openSubtitlesRemoveDescription"),
-              confirm: t("remove"),
-            }}
-          >
-            {t("removeAccount")}
-          </CommandButton>
-        )
+        <>
+          {button}
+          {mayRemove && (
+            <CommandButton
+              tone="quiet"
+              command={() => removeOpenSubtitlesAction({})}
+              said={t("openSubtitlesRemoved")}
+              ask={{
+                title: t("openSubtitlesRemoveTitle"),
+                description: t("openSubtitlesRemoveDescription"),
+                confirm: t("remove"),
+              }}
+            >
+              {t("removeAccount")}
+            </CommandButton>
+          )}
+        </>
       }
     >
       {(errors) => (
-        <>
+        <div onInput={forget} className="grid grid-cols-1 gap-5">
           <SettingField
             name="openSubtitlesApiKey"
             label={t("openSubtitlesKey")}
@@ -74,7 +98,8 @@ export function OpenSubtitlesAccountForm(props: OpenSubtitlesAccountFormProps) {
             state={password}
             error={errors.openSubtitlesPassword}
           />
-        </>
+          {answer}
+        </div>
       )}
     </SavingForm>
   );

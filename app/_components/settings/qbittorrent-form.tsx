@@ -1,13 +1,18 @@
 "use client";
 
-import { ChevronRight, CircleAlert, CircleCheck } from "lucide-react";
-import { useId, useState, useTransition } from "react";
-import { useTranslations } from "use-intl";
-import { changeQbittorrentAction, testQbittorrentAction } from "@/lib/settings/actions";
-import { Button } from "../ui/button";
+import { ChevronRight } from "lucide-react";
+import { useId } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import {
+  changeQbittorrentAction,
+  checkFormAction,
+  testQbittorrentAction,
+} from "@/lib/settings/actions";
 import { controlClass, describedBy, FieldFrame } from "../ui/field";
+import { sizeText } from "../words/measures";
 import { SavingForm } from "./saving-form";
 import { SettingField, type SettingState } from "./setting-field";
+import { useTrial } from "./test-button";
 
 interface QbittorrentFormProps {
   url: string | null;
@@ -17,36 +22,21 @@ interface QbittorrentFormProps {
   states: Record<"url" | "username" | "password" | "pathMap", SettingState>;
 }
 
-type Tried = { ok: boolean; text: string } | null;
-
 /** How qBittorrent is reached; an empty address means Vigilio's own. */
 export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentFormProps) {
   const t = useTranslations("settingsForm");
-  const common = useTranslations("common");
+  const locale = useLocale();
   const mapId = useId();
-  const [tried, setTried] = useState<Tried>(null);
-  const [testing, startTest] = useTransition();
+  const { button, answer, forget } = useTrial(testQbittorrentAction, (told) => (
+    <>
+      {t("qbittorrentAnswers", { version: told.version })}
+      {told.savePath && <> {t("qbittorrentSaves", { path: told.savePath })}</>}
+      {told.freeBytes !== null && (
+        <> {t("qbittorrentFree", { size: sizeText(told.freeBytes, locale) })}</>
+      )}
+    </>
+  ));
 
-  function test(form: HTMLFormElement | null) {
-    if (!form) return;
-    const sent = new FormData(form);
-    startTest(async () => {
-      try {
-        const result = await testQbittorrentAction(sent);
-        const problem = result.ok ? undefined : result.problem;
-        const texts = problem?.errors ? Object.values(problem.errors) : [problem?.detail ?? ""];
-        setTried(
-          result.ok
-            ? { ok: true, text: t("qbittorrentAnswers", { version: result.data.version }) }
-            : { ok: false, text: texts.join(" ") },
-        );
-      } catch {
-        setTried({ ok: false, text: common("noAnswer") });
-      }
-    });
-  }
-
-  const Icon = tried?.ok ? CircleCheck : CircleAlert;
   return (
     <SavingForm
       action={changeQbittorrentAction}
@@ -56,15 +46,12 @@ export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentF
       }
       insist={{ label: t("saveUnchecked"), when: () => true }}
       disabled={Object.values(states).every(({ variable }) => variable !== null)}
-      aside={
-        <Button pending={testing} onClick={(event) => test(event.currentTarget.form)}>
-          {t("testConnection")}
-        </Button>
-      }
+      aside={button}
+      check={(values) => checkFormAction({ form: "qbittorrent", values })}
     >
       {(errors) => (
         // What was tried is no longer what stands here once somebody types.
-        <div onInput={() => setTried(null)} className="grid grid-cols-1 gap-5">
+        <div onInput={forget} className="grid grid-cols-1 gap-5">
           <SettingField
             name="qbittorrentUrl"
             type="url"
@@ -122,15 +109,7 @@ export function QbittorrentForm({ url, username, pathMap, states }: QbittorrentF
               />
             </FieldFrame>
           </details>
-          {tried && (
-            <p role="status" className={`flex items-start gap-2 ${tried.ok ? "" : "text-danger"}`}>
-              <Icon
-                aria-hidden
-                className={`mt-0.5 size-5 shrink-0 ${tried.ok ? "text-lamp" : ""}`}
-              />
-              {tried.text}
-            </p>
-          )}
+          {answer}
         </div>
       )}
     </SavingForm>

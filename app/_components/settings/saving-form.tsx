@@ -7,8 +7,11 @@ import type { ActionProblem, ActionResult } from "@/lib/web/action";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { showToast } from "../ui/toast";
+import { useTypingErrors } from "./use-typing-errors";
 
 interface SavingFormProps<Data> {
+  /** Says what is wrong with the form as it stands, while somebody types. */
+  check?: (values: Record<string, string>) => Promise<ActionResult<Record<string, string>>>;
   action: (form: FormData) => Promise<ActionResult<Data>>;
   submit: string;
   /** Said in a toast when it is saved. */
@@ -27,7 +30,7 @@ interface SavingFormProps<Data> {
  * first of them into focus. What was typed stays until it is saved; secrets are gone then.
  */
 export function SavingForm<Data>(props: SavingFormProps<Data>) {
-  const { action, submit, said, insist, aside, disabled = false, children } = props;
+  const { action, check, submit, said, insist, aside, disabled = false, children } = props;
   const t = useTranslations("common");
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -35,6 +38,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
   const [round, setRound] = useState(0);
   const [isChanged, setChanged] = useState(false);
   const [pending, startTransition] = useTransition();
+  const typing = useTypingErrors(check);
 
   useEffect(() => {
     if (!problem?.errors) return;
@@ -45,6 +49,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const sent = new FormData(event.currentTarget, submitter);
+    typing.forget();
     startTransition(async () => {
       try {
         const result = await action(sent);
@@ -73,6 +78,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
       method="post"
       onSubmit={send}
       onChange={() => setChanged(true)}
+      onInput={(event) => typing.noticeInput(event.currentTarget, event.target)}
       className="grid grid-cols-1 gap-5"
     >
       {problem && !problem.errors && (
@@ -81,7 +87,7 @@ export function SavingForm<Data>(props: SavingFormProps<Data>) {
         </Notice>
       )}
       <div key={round} className="grid grid-cols-1 gap-5">
-        {children(problem?.errors ?? {})}
+        {children(typing.over(problem?.errors ?? {}))}
       </div>
       <div className="flex flex-wrap items-center gap-3 empty:hidden">
         {!disabled && (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { changeSeedingAction } from "@/lib/settings/actions";
+import { changeSeedingAction, checkFormAction } from "@/lib/settings/actions";
 import { Field } from "../ui/field";
 import { SavingForm } from "./saving-form";
 
@@ -14,7 +14,12 @@ interface SeedingFormProps {
 export function SeedingForm({ ratio, days }: SeedingFormProps) {
   const t = useTranslations("settingsForm");
   return (
-    <SavingForm action={changeSeedingAction} submit={t("save")} said={t("seedingSaved")}>
+    <SavingForm
+      action={changeSeedingAction}
+      check={(values) => checkFormAction({ form: "seeding", values })}
+      submit={t("save")}
+      said={t("seedingSaved")}
+    >
       {(errors) => (
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <Field

@@ -23,7 +23,7 @@ import { LinkButton } from "../ui/link-button";
 import { PageHeading } from "../ui/page-heading";
 
 const entries = [
-  { name: "services", href: "/manage/settings/services", icon: HeartPulse },
+  { name: "checks", href: "/manage/check", icon: HeartPulse },
   { name: "metadata", href: "/manage/settings/metadata", icon: Clapperboard },
   { name: "subtitles", href: "/manage/settings/subtitles", icon: Captions },
   { name: "conversion", href: "/manage/settings/conversion", icon: Film },

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { changeSearchWishesAction } from "@/lib/settings/actions";
+import { changeSearchWishesAction, checkFormAction } from "@/lib/settings/actions";
 import type { Settings } from "@/lib/settings/schema";
 import { SavingForm } from "../settings/saving-form";
 import { LanguageSelect } from "../subtitles/language-select";
@@ -29,7 +29,12 @@ const codecs = ["h264", "hevc", "av1", "vp9", "mpeg4", "mpeg2", "vc1"] as const;
 export function WishesForm({ values, languages }: WishesFormProps) {
   const t = useTranslations("sources");
   return (
-    <SavingForm action={changeSearchWishesAction} submit={t("save")} said={t("wishes.saved")}>
+    <SavingForm
+      action={changeSearchWishesAction}
+      check={(values) => checkFormAction({ form: "searchWishes", values })}
+      submit={t("save")}
+      said={t("wishes.saved")}
+    >
       {(errors) => (
         <>
           <div className="grid items-start gap-5 sm:grid-cols-2">

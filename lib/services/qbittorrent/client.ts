@@ -99,18 +99,24 @@ export function createQbittorrent(options: {
     },
   });
 
+  const version: Qbittorrent["version"] = async () => {
+    const appVersion = (await api.getAppVersion()).trim();
+    const { apiVersion } = session;
+    // 4.5.0, the first that can stop a magnet when its metadata is there.
+    return { appVersion, apiVersion, isSupported: isAtLeast(apiVersion, "2.8.18") };
+  };
+
   return {
     get generation() {
       return session.generation;
     },
     async check() {
-      const appVersion = (await api.getAppVersion()).trim();
-      const { apiVersion } = session;
+      const found = await version();
       folder.throwIfRefuted();
-      // 4.5.0, the first that can stop a magnet when its metadata is there.
-      return { appVersion, apiVersion, isSupported: isAtLeast(apiVersion, "2.8.18") };
+      return found;
     },
-    proveFolder: (dir) => folder.prove(dir),
+    version,
+    proveFolder: (dir, options) => folder.prove(dir, options),
     add,
     findByTag,
     findByHash,

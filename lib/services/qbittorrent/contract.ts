@@ -24,6 +24,12 @@ export interface AddResult {
   isDuplicate: boolean;
 }
 
+export interface QbittorrentVersion {
+  appVersion: string;
+  apiVersion: string;
+  isSupported: boolean;
+}
+
 /**
  * One qBittorrent, 4.5 to 5.3. All paths are as Vigilio sees them. Every method throws
  * UpstreamError("qbittorrent", …); after `credentials` no further login is tried until the client
@@ -41,7 +47,9 @@ export interface Qbittorrent {
    *
    * @throws AppError 503 when `proveFolder` last found that the folder is not the same.
    */
-  check(): Promise<{ appVersion: string; apiVersion: string; isSupported: boolean }>;
+  check(): Promise<QbittorrentVersion>;
+  /** The same, whatever was found about the folder. */
+  version(): Promise<QbittorrentVersion>;
   /**
    * Adds without letting data flow: a magnet stops when its list of files is known
    * (`hasMetadata`, state paused), a .torrent is stopped from the start. Adding the same tag again
@@ -59,9 +67,10 @@ export interface Qbittorrent {
    * file that Vigilio writes there has to be found by qBittorrent and removed by it again. Known
    * until the next sign-in; a failure is looked at again after ten seconds.
    *
+   * @param options.isAnew looks again, whatever is known.
    * @throws AppError 503 `qbittorrent-folder-unseen` or `qbittorrent-folder-read-only`.
    */
-  proveFolder(dir: string): Promise<void>;
+  proveFolder(dir: string, options?: { isAnew?: boolean }): Promise<void>;
   /**
    * All torrents of the category vigilio or with a tag vigilio-…, and those with the hashes of what
    * is expected, most often in one request.

@@ -19,7 +19,7 @@ const fileBytes = 16_384;
 
 export interface FolderProof {
   /** @throws AppError 503 when the folder is not the same on both sides; UpstreamError. */
-  prove(dir: string): Promise<void>;
+  prove(dir: string, options?: { isAnew?: boolean }): Promise<void>;
   /** @throws what the last proof threw, when it found the folder not to be the same. */
   throwIfRefuted(): void;
 }
@@ -39,9 +39,10 @@ export function createFolderProof(qbittorrent: Needs): FolderProof {
   let last: { dir: string; generation: number; atMs: number; fault: AppError | null } | null = null;
   let running: Promise<void> | null = null;
 
-  const prove = async (dir: string): Promise<void> => {
+  const prove = async (dir: string, isAnew: boolean): Promise<void> => {
     const generation = await qbittorrent.generation();
     const isFresh =
+      !isAnew &&
       last?.dir === dir &&
       last.generation === generation &&
       (last.fault === null || performance.now() - last.atMs < againAfterMs);
@@ -53,8 +54,8 @@ export function createFolderProof(qbittorrent: Needs): FolderProof {
   };
 
   return {
-    prove(dir) {
-      running ??= prove(dir).finally(() => {
+    prove(dir, { isAnew = false } = {}) {
+      running ??= prove(dir, isAnew).finally(() => {
         running = null;
       });
       return running;

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { ChecksPage } from "@/app/_components/checks/checks-page";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
-import { loadServiceChecks } from "@/lib/settings/loaders";
+import { loadChecks } from "@/lib/checks/loaders";
 import { words } from "@/lib/web/words";
-import { ServicesSection } from "./services-section";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("settings"))("title") };
@@ -10,16 +10,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list of sections, which is all that a phone shows; beside it how everything is. */
 export default async function SettingsPage() {
-  const [t, checks] = await Promise.all([words("settings"), loadServiceChecks()]);
-  const broken = checks.filter(({ ok }) => !ok).length;
+  const [checks, settings, t] = await Promise.all([
+    loadChecks(),
+    words("settings"),
+    words("checks"),
+  ]);
+  const { broken } = checks.summary;
   return (
     <SettingsFrame
       isIndex
-      troubles={broken > 0 ? { services: t("troubles", { count: broken }) } : {}}
-      title={t("section.services")}
-      description={t("sectionDescription.services")}
+      troubles={broken > 0 ? { checks: settings("troubles", { count: broken }) } : {}}
+      title={t("title")}
+      description={t("description")}
     >
-      <ServicesSection />
+      <ChecksPage {...checks} />
     </SettingsFrame>
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { ComponentType } from "react";
 import { SettingsFrame } from "@/app/_components/settings/settings-frame";
 import { words } from "@/lib/web/words";
@@ -9,13 +9,11 @@ import { DownloadsSection } from "../downloads-section";
 import { FoldersSection } from "../folders-section";
 import { MetadataSection } from "../metadata-section";
 import { ServerSection } from "../server-section";
-import { ServicesSection } from "../services-section";
 import { SubtitlesSection } from "../subtitles-section";
 import { TokensSection } from "../tokens-section";
 import { WebhooksSection } from "../webhooks-section";
 
 const sections: Record<string, ComponentType> = {
-  services: ServicesSection,
   metadata: MetadataSection,
   subtitles: SubtitlesSection,
   conversion: ConversionSection,
@@ -32,6 +30,8 @@ type Props = PageProps<"/manage/settings/[section]">;
 /** The section of the address. */
 async function sectionOf(props: Props): Promise<{ name: string; Section: ComponentType }> {
   const { section: name } = await props.params;
+  // What it was before there were checks.
+  if (name === "services") redirect("/manage/check");
   const Section = Object.hasOwn(sections, name) ? sections[name] : undefined;
   if (!Section) notFound();
   return { name, Section };

@@ -14,8 +14,8 @@ import { startVigilio } from "@/tests/support/vigilio";
 
 /** As wide as they stand on the page, twice as sharp on a phone. */
 const pictures = [
-  { name: "home", viewport: { width: 1280, height: 800 }, scale: 1 },
-  { name: "home-phone", viewport: { width: 360, height: 450 }, scale: 2 },
+  { name: "home", viewport: { width: 1280, height: 920 }, scale: 1 },
+  { name: "home-phone", viewport: { width: 360, height: 560 }, scale: 2 },
 ] as const;
 
 const { values: flags } = parseArgs({ options: { data: { type: "string" } } });

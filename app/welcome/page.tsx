@@ -57,13 +57,13 @@ export default async function LandingPage() {
               media="(max-width: 40rem)"
               srcSet="/landing/home-phone.webp"
               width={720}
-              height={900}
+              height={1120}
             />
             <img
               src="/landing/home.webp"
               alt={t("picture")}
               width={1280}
-              height={800}
+              height={920}
               fetchPriority="high"
               className="h-auto w-full rounded-xl border border-line bg-surface max-sm:mx-auto max-sm:max-w-80"
             />

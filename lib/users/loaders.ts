@@ -36,7 +36,7 @@ export async function loadSignIn(goOnTo: string): Promise<{ isDemo: boolean }> {
 export async function loadSetup(): Promise<{ needsCode: boolean }> {
   const user = await currentUser();
   // Nothing can be set up in a demo.
-  if (isDemo(database(), env()) && !user) redirect("/");
+  if (isDemo(database(), env()) && user?.role !== "admin") redirect("/");
   if (hasAdmin(database())) {
     redirect(
       user?.role === "admin" ? `/setup/${setupStepOf(database()) ?? "services"}` : "/sign-in",

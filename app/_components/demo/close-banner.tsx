@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { bannerCookieName } from "@/lib/demo/visit";
 
@@ -15,7 +16,9 @@ interface CloseBannerProps {
 /** A strip that can be closed until the browser is: the server then leaves it out from the start. */
 export function CloseBanner({ label, close, children }: CloseBannerProps) {
   const [isOpen, setOpen] = useState(true);
-  if (!isOpen) return null;
+  const path = usePathname();
+  // While a film plays there is nothing but the film.
+  if (!isOpen || path.startsWith("/watch/")) return null;
   return (
     <aside
       aria-label={label}

@@ -18,7 +18,7 @@ export function CloseBanner({ label, close, children }: CloseBannerProps) {
   const [isOpen, setOpen] = useState(true);
   const path = usePathname();
   // While a film plays there is nothing but the film.
-  if (!isOpen || path.startsWith("/watch/")) return null;
+  if (!isOpen || path?.startsWith("/watch/")) return null;
   return (
     <aside
       aria-label={label}

@@ -10,25 +10,27 @@ import { serverEnvironment } from "./data-folder";
 import { ensurePrograms } from "./prepare/programs.mjs";
 import { command, root, StepError } from "./prepare/step.mjs";
 
-/** @throws StepError for a folder in which somebody's own films are. */
-async function refuseMovies(env: Env): Promise<void> {
-  if (!existsSync(env.databasePath)) return;
-  const db = openDatabase(env.databasePath);
+/** Movies of a database, however old it is. */
+function moviesIn(databasePath: string): number {
+  if (!existsSync(databasePath)) return 0;
+  const { $client: client } = openDatabase(databasePath);
   try {
-    const hasTable = db.$client
-      .prepare("select 1 from sqlite_master where type = 'table' and name = 'movies'")
-      .get();
-    const { count } = (
-      hasTable ? db.$client.prepare("select count(*) as count from movies").get() : { count: 0 }
-    ) as { count: number };
-    if (count > 0) {
-      throw new StepError(
-        `there are ${count} movies in ${env.dataDir}. A demo belongs into a folder of its own: set VIGILIO_DATA_DIR to another one.`,
-      );
-    }
+    const table = "select 1 from sqlite_master where type = 'table' and name = 'movies'";
+    if (!client.prepare(table).get()) return 0;
+    const found = client.prepare("select count(*) as count from movies").get();
+    return (found as { count: number }).count;
   } finally {
-    db.$client.close();
+    client.close();
   }
+}
+
+/** @throws StepError for a folder in which somebody's own films are. */
+function refuseMovies({ databasePath, dataDir }: Env): void {
+  const count = moviesIn(databasePath);
+  if (count === 0) return;
+  throw new StepError(
+    `there is a library in ${dataDir} already (movies: ${count}). A demo belongs into a folder of its own: set VIGILIO_DATA_DIR to another one.`,
+  );
 }
 
 await command("There is no demo library", async () => {
@@ -47,7 +49,7 @@ await command("There is no demo library", async () => {
   const lock = lockFolder(env.dataDir, 0);
   if (!lock) throw new StepError(`Vigilio works in ${env.dataDir}. Stop it first.`);
   try {
-    await refuseMovies(env);
+    refuseMovies(env);
     const now = new Date();
     const owners: DemoOwner[] = [];
     await fillFolder(env, {

@@ -1,7 +1,7 @@
 // npm run demo -- on|off: switches demo mode, whether or not Vigilio runs. Without a word: how it is.
 import { parseArgs } from "node:util";
 import { switchDemo } from "@/lib/demo/switch";
-import { isDemo, settingSourcesOf } from "@/lib/settings/data";
+import { isDemo } from "@/lib/settings/data";
 import { serverEnvironment, withDatabase } from "./data-folder";
 import { command, root, StepError } from "./prepare/step.mjs";
 
@@ -26,8 +26,6 @@ await command("Demo mode was not switched", async () => {
     }
     if (wish) switchDemo(db, { isOn: wish === "on", now: new Date() });
     console.log(meaning[wish ?? nameOf(isDemo(db, env))]);
-    if (settingSourcesOf(db, env).demo === "environment") {
-      console.log("It is set by DEMO in the environment.");
-    }
+    if (owned !== undefined) console.log("It is set by DEMO in the environment.");
   });
 });

@@ -2,9 +2,11 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { currentUser } from "@/lib/auth/current-user";
+import { loadDemoBanner } from "@/lib/demo/loaders";
 import { directionOf } from "@/lib/web/locale";
 import { keepsOffline, workerFacts } from "@/lib/web/offline-worker";
 import { pageLocale, words } from "@/lib/web/words";
+import { DemoBanner } from "./_components/demo/banner";
 import { OfflineWorker } from "./_components/offline/offline-worker";
 import { Toasts } from "./_components/ui/toasts";
 import { WordsProvider } from "./_components/words-provider";
@@ -56,7 +58,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, user] = await Promise.all([pageLocale(), currentUser()]);
+  const [locale, user, demo] = await Promise.all([pageLocale(), currentUser(), loadDemoBanner()]);
   return (
     <html
       lang={locale}
@@ -65,6 +67,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <WordsProvider locale={locale} namespaces={["common", "errors", "live"]}>
+          {demo && <DemoBanner {...demo} />}
           {children}
           <Toasts />
         </WordsProvider>

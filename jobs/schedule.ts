@@ -1,11 +1,13 @@
 import cron from "node-cron";
 import { emptyBin } from "@/lib/bin/mutations";
 import type { Connection } from "@/lib/db";
+import { forgetVisitors } from "@/lib/demo/visitors";
 import type { Env } from "@/lib/env";
 import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
+import { isDemo } from "@/lib/settings/data";
 import { forgetRemovedSources } from "@/lib/sources/removal";
 import { requestMissingPreviews } from "@/lib/versions/previews";
 import { backUpNightly } from "./back-up";
@@ -93,6 +95,14 @@ const ticks: Tick[] = [
     cron: "25 */5 * * * *",
     run: ({ db, now }) => forgetRemovedSources(db, now()),
   },
+  {
+    name: "forget-visitors",
+    cron: "35 * * * * *",
+    run({ db, env, now }) {
+      const count = forgetVisitors(db, { isDemo: isDemo(db, env), now: now() });
+      if (count > 0) log.info({ count }, "visitors of the demo are forgotten");
+    },
+  },
   { name: "refresh-galleries", cron: "25 */20 * * * *", run: refreshGalleries },
   {
     name: "drop-finished-jobs",
@@ -118,7 +128,7 @@ function guarded(tick: Tick, context: ScheduleContext): () => Promise<void> {
 }
 
 /** What is also done right at the start. */
-const atStart = ["check-health", "sweep", "back-up"];
+const atStart = ["check-health", "sweep", "back-up", "forget-visitors"];
 
 export interface Schedule {
   /** Does what a tick does now, unless it is at it. */

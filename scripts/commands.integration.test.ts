@@ -6,10 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import { lockFolder } from "@/db/lock";
 import { migrateDatabase } from "@/db/migrate";
-import { movies } from "@/db/schema";
+import { movies, users } from "@/db/schema";
 import { signIn } from "@/lib/auth/sign-in";
 import { makeBackup } from "@/lib/backups/make";
 import type { Connection } from "@/lib/db";
+import { welcomeVisitor } from "@/lib/demo/visitors";
+import { readEnv } from "@/lib/env";
+import { isDemo } from "@/lib/settings/data";
 import { userNamed } from "@/lib/users/data";
 import { createUser } from "@/lib/users/mutations";
 import { hashPassword } from "@/lib/users/password";
@@ -30,9 +33,14 @@ afterEach(() => {
 });
 
 /** Runs a command as package.json does. */
-function run(script: string, args: string[] = [], dir = dataDir) {
+function run(
+  script: string,
+  args: string[] = [],
+  dir = dataDir,
+  more: Record<string, string> = {},
+) {
   return new Promise<{ status: number; said: string }>((resolve) => {
-    const env = { ...process.env, VIGILIO_DATA_DIR: dir };
+    const env = { ...process.env, VIGILIO_DATA_DIR: dir, ...more };
     execFile("npx", ["tsx", `scripts/${script}.ts`, ...args], { env }, (error, out, complaint) =>
       resolve({ status: error ? Number(error.code) : 0, said: out + complaint }),
     );
@@ -96,5 +104,80 @@ describe("npm run reset-password", () => {
         said: expect.stringContaining("There are: ada, bob"),
       });
     }
+  });
+});
+
+describe("npm run demo", () => {
+  const isOn = () => isDemo(db, readEnv({}, "/nowhere"));
+
+  it("switches demo mode while a server has the database open, and tells how it is", async () => {
+    const running = lockFolder(dataDir, 0);
+    const on = await run("demo", ["on"]);
+    expect(on).toMatchObject({ status: 0, said: expect.stringContaining("Demo mode is on") });
+    expect(isOn()).toBe(true);
+    welcomeVisitor(db, { arrivedFrom: "somewhere", now: new Date() });
+    const off = await run("demo", ["off"]);
+    running?.release();
+    expect(off).toMatchObject({ status: 0, said: expect.stringContaining("Demo mode is off") });
+    expect(isOn()).toBe(false);
+    expect(db.select().from(users).all()).toEqual([]);
+    const asked = await run("demo");
+    expect(asked).toMatchObject({ status: 0, said: expect.stringContaining("Demo mode is off") });
+  });
+
+  it("leaves the decision to the environment, and says so", async () => {
+    expect(await run("demo", ["off"], dataDir, { DEMO: "true" })).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("DEMO=true in the environment decides: demo mode is on"),
+    });
+    expect(isOn()).toBe(false);
+  });
+
+  it("says what it takes", async () => {
+    for (const args of [["maybe"], ["on", "off"]]) {
+      expect(await run("demo", args)).toMatchObject({
+        status: 1,
+        said: expect.stringContaining("npm run demo -- on"),
+      });
+    }
+  });
+});
+
+describe("npm run demo:seed", () => {
+  it("leaves a library alone, and a folder in which Vigilio works", async () => {
+    const running = lockFolder(dataDir, 0);
+    expect(await run("demo-seed")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("Stop it first"),
+    });
+    running?.release();
+    addMovieRow(db, { title: "Somebody's own" });
+    expect(await run("demo-seed")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("a library in"),
+    });
+    expect(db.select().from(movies).all()).toHaveLength(1);
+  });
+
+  it("fills a folder that was set up, and keeps who owns it", async () => {
+    const passwordHash = await hashPassword("a long enough one");
+    const { id } = createUser(db, {
+      username: "ada",
+      passwordHash,
+      role: "admin",
+      now: new Date(),
+    });
+    db.$client.close();
+    const { status, said } = await run("demo-seed");
+    expect({ status, said }).toMatchObject({
+      status: 0,
+      said: expect.stringContaining("60 films"),
+    });
+    expect(said).not.toContain("admin,");
+    db = openDatabase(join(dataDir, "vigilio.db"));
+    const all = db.select().from(movies).all();
+    expect(all).toHaveLength(60);
+    expect(all.filter(({ status: of }) => of === "ready").length).toBeGreaterThan(40);
+    expect(db.select().from(users).all()).toMatchObject([{ id, username: "ada" }]);
   });
 });

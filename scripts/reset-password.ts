@@ -1,32 +1,22 @@
 // npm run reset-password -- NAME: a new password for somebody, whether or not Vigilio runs.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openDatabase } from "@/db/client";
-import { migrationStateOf } from "@/db/migrate";
 import { forgive } from "@/lib/auth/throttle";
 import type { Connection } from "@/lib/db";
 import { listUsers, userNamed } from "@/lib/users/data";
 import { updateUser } from "@/lib/users/mutations";
 import { hashPassword } from "@/lib/users/password";
 import { temporaryPassword } from "@/lib/users/temporary-password";
-import { checkDataFolder, serverEnvironment } from "./data-folder";
+import { serverEnvironment, withDatabase } from "./data-folder";
 import { command, root, StepError } from "./prepare/step.mjs";
 
-/** The names that there are, visitors of the demo left out. */
+/** The names that there are. */
 function namesIn(db: Connection): string {
   const { items } = listUsers(db, { page: 1, pageSize: 100 });
-  const names = items.filter(({ role }) => role !== "visitor").map(({ username }) => username);
+  const names = items.map(({ username }) => username);
   return names.length > 0 ? `There are: ${names.join(", ")}` : "Nobody has an account yet.";
 }
 
 async function reset(db: Connection, name: string | undefined): Promise<void> {
-  const { applied, known } = migrationStateOf(db.$client, join(root, "db/migrations"));
-  if (applied !== known) {
-    throw new StepError(
-      "the database belongs to another version of Vigilio. Start this one once, then try again.",
-    );
-  }
   if (!name) throw new StepError(`say whose: npm run reset-password -- NAME. ${namesIn(db)}`);
   const user = userNamed(db, name.normalize("NFC"));
   if (!user || user.role === "visitor") {
@@ -47,15 +37,5 @@ async function reset(db: Connection, name: string | undefined): Promise<void> {
 await command("No password was changed", async () => {
   process.chdir(root);
   const { positionals } = parseArgs({ allowPositionals: true });
-  const env = serverEnvironment();
-  checkDataFolder(env);
-  if (!existsSync(env.databasePath)) {
-    throw new StepError(`there is no database in ${env.dataDir}: start Vigilio once.`);
-  }
-  const db = openDatabase(env.databasePath);
-  try {
-    await reset(db, positionals[0]);
-  } finally {
-    db.$client.close();
-  }
+  await withDatabase(serverEnvironment(), (db) => reset(db, positionals[0]));
 });

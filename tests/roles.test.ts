@@ -110,13 +110,20 @@ test("in demo mode nothing changes but a person's own things, not even for an ad
     for (const [at, { name, spec }] of routes.entries()) {
       const isOwn = /^\/api\/v1\/me(\/|$)/.test(spec.path);
       if (spec.method === "GET") continue;
-      expect(ofRoutes[at]?.status === 403, `${persona}: ${name}`).toBe(!isOwn);
+      expect(ofRoutes[at]?.status === 403, `${persona}: ${name}`).toBe(
+        !isOwn || spec.refusedInDemo === true,
+      );
     }
     const ofActions = await walk(actions, persona, { demo: true });
     for (const [at, { name, spec }] of actions.entries()) {
       expect(ofActions[at]?.status === 403, `${persona}: ${name}`).toBe(!spec.allowedInDemo);
     }
   }
+  // By either way the same: a password that many know stays as it is.
+  expect(routes.filter(({ spec }) => spec.refusedInDemo).map(({ name }) => name)).toEqual([
+    "POST /api/v1/me/password",
+  ]);
+  expect(actions.find(({ name }) => name === "changePassword")?.spec.allowedInDemo).toBe(false);
   const own = actions.filter(({ spec }) => spec.allowedInDemo).map(({ noun }) => noun);
   expect([...new Set(own)]).toEqual(["lists", "playback", "users"]);
 });

@@ -7,3 +7,7 @@ declare module "*/prepare/step.mjs" {
   export class StepError extends Error {}
   export function command(complaint: string, body: () => Promise<void>): Promise<void>;
 }
+
+declare module "*/prepare/programs.mjs" {
+  export function ensurePrograms(): Promise<void>;
+}

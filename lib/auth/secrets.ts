@@ -15,6 +15,8 @@ export interface Secrets {
   ticket: Buffer;
   /** For digests of the addresses that voted in the gallery. */
   vote: Buffer;
+  /** For digests of the addresses that visitors of a demo come from. */
+  visit: Buffer;
 }
 
 function isMissing(error: unknown): boolean {
@@ -59,6 +61,7 @@ export function deriveSecrets(secret: string): Secrets {
     session: derive("session").toString("base64url"),
     ticket: derive("ticket"),
     vote: derive("vote"),
+    visit: derive("visit"),
   };
 }
 

@@ -80,14 +80,21 @@ describe("a cookie is nobody's", () => {
     expect(await who(cookie)).toBeNull();
   });
 
-  test("when a demo visitor's time is over", async () => {
+  test("when a demo visitor's time is over, which use puts off", async () => {
+    const hourMs = 3_600_000;
     site.db
       .update(users)
-      .set({ role: "visitor", expiresAt: later(1000) })
+      .set({ role: "visitor", expiresAt: later(3 * hourMs) })
       .run();
     const { cookie } = await device();
-    expect(await who(cookie)).not.toBeNull();
-    expect(await who(cookie, later(1000))).toBeNull();
+    const lastsUntil = () => site.db.select().from(users).where(eq(users.id, ada)).get()?.expiresAt;
+    expect(await who(cookie, later(60_000))).not.toBeNull();
+    // Not with every request: a film is hundreds of them.
+    expect(lastsUntil()).toEqual(later(3 * hourMs));
+    expect(await who(cookie, later(2 * hourMs))).not.toBeNull();
+    expect(lastsUntil()).toEqual(later(5 * hourMs));
+    expect(await who(cookie, later(5 * hourMs - 1))).not.toBeNull();
+    expect(await who(cookie, later(8 * hourMs - 1))).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { StoredPreferences, UserRole } from "@/db/schema/people";
 import { sessions, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
+import { renewVisit } from "@/lib/demo/visitors";
 import { randomId } from "@/lib/ids";
 import {
   cookieValue,
@@ -70,7 +71,7 @@ export function startSession(
 function prepareClaims(db: Db) {
   const now = sql.param(sql.placeholder("now"), sessions.expiresAt);
   return db
-    .select({ ...currentUserColumns, lastSeenAt: sessions.lastSeenAt })
+    .select({ ...currentUserColumns, lastSeenAt: sessions.lastSeenAt, expiresAt: users.expiresAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
@@ -91,14 +92,16 @@ const claimsStatements = new WeakMap<Db, ReturnType<typeof prepareClaims>>();
 
 /**
  * Who a cookie's claims belong to, by the database as it is now: the session is there and not too
- * old, the account may be used, and no password was changed since.
+ * old, the account may be used, and no password was changed since. A demo visitor's account lasts
+ * longer by being used.
  */
 export function userOfClaims(db: Db, claims: SessionClaims, now: Date): CurrentUser | null {
   const statement = claimsStatements.get(db) ?? prepareClaims(db);
   claimsStatements.set(db, statement);
   const found = statement.get({ ...claims, now });
   if (!found) return null;
-  const { lastSeenAt, ...user } = found;
+  const { lastSeenAt, expiresAt, ...user } = found;
+  if (expiresAt) renewVisit(db, { id: user.id, expiresAt }, now);
   const seenBefore = new Date(now.getTime() - seenEveryMs);
   if (lastSeenAt < seenBefore) {
     db.update(sessions)

@@ -53,19 +53,14 @@ export const saveSubtitleLanguagesAction = adminAction(
   },
 );
 
-const blankIsNull = z.string().transform((text) => text.trim() || null);
-
-const openSubtitlesForm = z.object({
-  openSubtitlesApiKey: z.string().trim().min(1),
-  openSubtitlesUsername: blankIsNull,
-  openSubtitlesPassword: blankIsNull,
-});
-
-/** Saves the account that subtitles are fetched with. */
-export const saveOpenSubtitlesAction = adminAction(openSubtitlesForm, (patch, { db, now }) => {
-  saveSettings(db, { patch, env: env(), now });
-  redirect("/setup/done");
-});
+/** Saves the account that subtitles are fetched with, after it was tried. */
+export const saveOpenSubtitlesAction = adminAction(
+  openSubtitlesAccount.extend({ openSubtitlesApiKey: z.string().trim().min(1) }),
+  async (form, { db, now }) => {
+    await changeOpenSubtitles({ db, env: env(), now }, form);
+    redirect("/setup/sources");
+  },
+);
 
 /** What the settings page saves. Unlike the steps of setting up, these stay where they are. */
 function save(db: Db, patch: Partial<Record<SettingKey, unknown>>, now: Date): void {

@@ -1,5 +1,6 @@
 import "server-only";
-import { requireAdmin } from "@/lib/auth/current-user";
+import { redirect } from "next/navigation";
+import { requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { UpstreamError } from "@/lib/errors";
@@ -7,8 +8,10 @@ import { readHealth, type ServiceName, serviceNames } from "@/lib/queue/health";
 import { reasonText } from "@/lib/web/catalogue";
 import { pageLocale } from "@/lib/web/words";
 import { connect } from "./connect";
-import { settingItems, settingSourcesOf, settingsOf } from "./data";
+import { isDemo, settingItems, settingSourcesOf, settingsOf } from "./data";
 import type { SettingItem, SettingKey, SettingSource, Settings } from "./schema";
+import { reachSetupStep, setupStepOf } from "./setup-progress";
+import type { SetupStep } from "./setup-steps";
 
 export interface ServiceCheck {
   name: ServiceName;
@@ -27,6 +30,21 @@ export async function loadServiceChecks(): Promise<ServiceCheck[]> {
     ok: health[name].ok,
     detail: reasonText(health[name].detail, locale),
   }));
+}
+
+/** An admin is at a step of setting up; as when they were last seen, it is kept by looking. */
+export async function loadSetupStep(step: SetupStep): Promise<void> {
+  await requireAdmin();
+  const db = database();
+  if (!isDemo(db, env())) reachSetupStep(db, step, new Date());
+}
+
+/** For the home page: an admin who closed the browser while setting up goes on where they were. */
+export async function resumeSetup({ isEmpty }: { isEmpty: boolean }): Promise<void> {
+  const user = await requireUser();
+  if (user.role !== "admin" || !isEmpty) return;
+  const step = setupStepOf(database());
+  if (step) redirect(`/setup/${step}`);
 }
 
 /** What setting up asks for, and which of it is there already. */

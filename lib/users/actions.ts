@@ -8,7 +8,9 @@ import { endSession, startSession } from "@/lib/auth/sessions";
 import { signIn } from "@/lib/auth/sign-in";
 import { admitAttempt, forgive } from "@/lib/auth/throttle";
 import type { Db } from "@/lib/db";
+import { forgetVisitor } from "@/lib/demo/visitors";
 import { AppError, fieldError } from "@/lib/errors";
+import { beginSetup } from "@/lib/settings/setup-progress";
 import { type ActionContext, adminAction, publicAction, userAction } from "@/lib/web/action";
 import { locales, wordsOf } from "@/lib/web/catalogue";
 import { requestLocale } from "@/lib/web/locale";
@@ -66,7 +68,7 @@ const invitationAttempt = "(invitation)";
 /** Signs in and goes on to the page that was asked for. */
 export const signInAction = publicAction(
   signInInput,
-  async ({ username, password, next }, { db, headers, now }) => {
+  async ({ username, password, next }, { db, user: before, headers, now }) => {
     const claims = await signIn(db, {
       username,
       password,
@@ -74,17 +76,20 @@ export const signInAction = publicAction(
       userAgent: headers.get("user-agent"),
       now,
     });
+    // A demo's visitor who turns out to have an account is no visitor any more.
+    if (before) forgetVisitor(db, before.id);
     await giveSessionCookie(claims);
     redirect(safePath(next));
   },
   { allowedInDemo: true },
 );
 
-/** Signs this device out. */
+/** Signs this device out. A demo's visitor is forgotten with it: nobody could come back to it. */
 export const signOutAction = userAction(
   z.unknown(),
   async (_, { db, user }) => {
     if (user.sessionId) endSession(db, { sessionId: user.sessionId, userId: user.id });
+    forgetVisitor(db, user.id);
     await dropSessionCookie();
     redirect("/sign-in");
   },
@@ -107,7 +112,11 @@ export const setupAction = publicAction(setupInput, async (input, context) => {
   if (hasAdmin(db)) throw new AppError("setup-already-done", { status: 409 });
   checkSetupCode(db, headers, input.code, now);
   const passwordHash = await hashPassword(input.password);
-  await welcome(context, createFirstAdmin(db, { username: input.username, passwordHash, now }));
+  const made = db.transaction((tx) => {
+    beginSetup(tx, now);
+    return createFirstAdmin(tx, { username: input.username, passwordHash, now });
+  });
+  await welcome(context, made);
   redirect("/setup/services");
 });
 

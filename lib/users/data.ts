@@ -1,4 +1,4 @@
-import { count, desc, eq, max, sql } from "drizzle-orm";
+import { count, desc, eq, max, ne, sql } from "drizzle-orm";
 import { apiTokens, invitations, sessions, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
 import type { Page, PageQuery } from "@/lib/web/page-query";
@@ -44,18 +44,22 @@ function toUserView(row: {
   };
 }
 
-/** Everybody with an account, oldest first. */
+/** A demo's visitors are nobody's business, and would hide who stays. */
+const stays = ne(users.role, "visitor");
+
+/** Everybody with an account, oldest first; without a demo's visitors. */
 export function listUsers(db: Db, { page, pageSize }: PageQuery): Page<UserView> {
   const rows = db
     .select(userColumns)
     .from(users)
     .leftJoin(sessions, eq(sessions.userId, users.id))
+    .where(stays)
     .groupBy(users.id)
     .orderBy(users.createdAt, users.id)
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all();
-  const total = db.select({ total: count() }).from(users).get()?.total ?? 0;
+  const total = db.select({ total: count() }).from(users).where(stays).get()?.total ?? 0;
   return { items: rows.map(toUserView), page, pageSize, total };
 }
 

@@ -5,6 +5,7 @@ import { currentUser, requireAdmin, requireUser } from "@/lib/auth/current-user"
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { isDemo } from "@/lib/settings/data";
+import { setupStepOf } from "@/lib/settings/setup-progress";
 import { pickLocale } from "@/lib/web/catalogue";
 import { deviceLocale } from "@/lib/web/locale";
 import { pageQuery } from "@/lib/web/page-query";
@@ -22,15 +23,25 @@ import type {
 import { trackChoiceOf } from "./track-choices";
 
 /** For the sign-in page, which is for everybody: sends on who needs no sign-in. */
-export async function loadSignIn(goOnTo: string): Promise<void> {
-  if (await currentUser()) redirect(goOnTo);
-  if (!hasAdmin(database())) redirect("/setup");
+export async function loadSignIn(goOnTo: string): Promise<{ isDemo: boolean }> {
+  const user = await currentUser();
+  // A demo's visitor may still have an account of their own here.
+  if (user && user.role !== "visitor") redirect(goOnTo);
+  const isOfDemo = isDemo(database(), env());
+  if (!isOfDemo && !hasAdmin(database())) redirect("/setup");
+  return { isDemo: isOfDemo };
 }
 
 /** For the first page of setting up. An owned server is set up by its admin alone. */
 export async function loadSetup(): Promise<{ needsCode: boolean }> {
   const user = await currentUser();
-  if (hasAdmin(database())) redirect(user?.role === "admin" ? "/setup/services" : "/sign-in");
+  // Nothing can be set up in a demo.
+  if (isDemo(database(), env()) && user?.role !== "admin") redirect("/");
+  if (hasAdmin(database())) {
+    redirect(
+      user?.role === "admin" ? `/setup/${setupStepOf(database()) ?? "services"}` : "/sign-in",
+    );
+  }
   return { needsCode: !isLoopbackVisitor(await headers()) };
 }
 

@@ -21,7 +21,7 @@ interface FileSpec {
 export interface ApiSpec {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As OpenAPI writes it: /api/v1/movies/{id}. The public gallery's stand in docs/gallery-format.md. */
-  path: `/api/${string}` | `/gallery/${string}`;
+  path: `/api/${string}` | `/gallery/${string}` | `/demo/${string}`;
   summary: string;
   role: ApiRole;
   /**
@@ -29,6 +29,8 @@ export interface ApiSpec {
    * environment's token is refused with 409 while there is no admin whose account it could use.
    */
   account?: true;
+  /** True for what is the caller's own below /me and still not to change in a demo. */
+  refusedInDemo?: true;
   /** Of the path; what does not fit is 404. */
   params?: z.ZodType;
   query?: z.ZodType;

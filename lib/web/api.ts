@@ -66,8 +66,9 @@ function authorise(spec: ApiSpec, caller: Caller | null, request: Request, db: C
   if (caller?.mustChangePassword && !isOwn && spec.role !== "anyone") {
     throw new AppError("password-change-needed", { status: 403 });
   }
-  if (changes(spec) && !isOwn && isDemo(db, env()))
+  if (changes(spec) && (!isOwn || spec.refusedInDemo) && isDemo(db, env())) {
     throw new AppError("demo-refused", { status: 403 });
+  }
   if (spec.account && caller && caller.id === null) {
     throw new AppError("no-account-yet", { status: 409 });
   }

@@ -41,10 +41,15 @@ export function openTown({ demo = false, membersMay = true }: TownOptions = {}):
   const ids = new Map(
     (["visitor", "member", "admin"] as const).map((role) => [role, site.user(`a-${role}`, role)]),
   );
+  const isVisitor = eq(users.role, "visitor");
   return {
     as: (persona, { oldPassword = false } = {}) => ({
       async headers(): Promise<Record<string, string>> {
         if (persona === "nobody") return {};
+        // A visitor who signs out is forgotten: the next one comes.
+        if (persona === "visitor" && !site.db.select().from(users).where(isVisitor).get()) {
+          ids.set(persona, site.user("another-visitor", persona));
+        }
         const isTheirs = eq(users.id, ids.get(persona) ?? "");
         site.db.update(users).set({ mustChangePassword: oldPassword }).where(isTheirs).run();
         const user = site.db.select().from(users).where(isTheirs).get();

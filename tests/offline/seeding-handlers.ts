@@ -36,6 +36,8 @@ export function seedingHandlers({ numberOf, handOver }: SeedingPlan): Handlers {
 
     // The app makes them when it has nothing else to do.
     "make-previews": async () => done,
+    // What is invented is no news for anybody.
+    webhook: async () => done,
 
     async "start-download"({ db }, { downloadId, movieId }) {
       const number = numberOf(movieId);

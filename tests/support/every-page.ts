@@ -1,8 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { Vigilio } from "./vigilio";
 
-/** `library`: the 60 films for working offline; `empty`: an admin, no film; `fresh`: nobody yet. */
-export type SiteName = "library" | "empty" | "fresh";
+/**
+ * `library`: the 60 films for working offline; `empty`: an admin, no film, a landing page; `fresh`:
+ * nobody yet; `demo`: an empty one in demo mode.
+ */
+export type SiteName = "library" | "empty" | "fresh" | "demo";
 export type Who = "admin" | "member" | "nobody";
 
 /** A page in a state of its own. */
@@ -209,6 +212,14 @@ export function everyPage(
       at(`settings-${name}`, "/manage/settings/[section]", `/manage/settings/${name}`),
     ),
     at("sign-in", "/sign-in", "/sign-in", nobody),
+    at("sign-in-demo", "/sign-in", "/sign-in", { ...nobody, site: "demo" }),
+    at("landing", "/welcome", "/welcome", { ...nobody, ...empty }),
+    at("help", "/help/[[...page]]", "/help", nobody),
+    at("help-security", "/help/[[...page]]", "/help/security", nobody),
+    at("help-unknown", "/help/[[...page]]", "/help/nothing-of-that-name", { status: 404 }),
+    at("demo", "/demo", "/demo", { ...nobody, site: "demo" }),
+    at("demo-cookies", "/demo", "/demo?cookies=none", { ...nobody, site: "demo" }),
+    at("home-demo", "/", "/", { ...nobody, site: "demo" }),
     at("password", "/password"),
     at("invitation", "/invitation/[code]", `/invitation/${invitation}`, nobody),
     at("invitation-over", "/invitation/[code]", "/invitation/not-a-code", nobody),

@@ -27,6 +27,16 @@ export interface EverySite extends AsyncDisposable {
   signIn(context: BrowserContext, page: PageEntry): Promise<void>;
 }
 
+/** Strangers see what this is before they sign in. */
+async function showLanding(site: Vigilio): Promise<void> {
+  const { status } = await site.fetch("/api/v1/settings", {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ landingPage: true }),
+  });
+  if (status !== 200) throw new Error(`no landing page: ${status}`);
+}
+
 /** @param dataDir a folder that dev:offline has filled; a new one without. */
 export async function startEverySite(dataDir?: string): Promise<EverySite> {
   const made = dataDir ? null : mkdtempSync(join(tmpdir(), "vigilio-pages-"));
@@ -46,7 +56,9 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
     // Nothing is set: its setup asks for everything.
     empty: await startVigilio({ env: admin }),
     fresh: await startVigilio(),
+    demo: await startVigilio({ env: { ...admin, DEMO: "true" } }),
   };
+  await showLanding(sites.empty);
   const films = await filmsOf(sites.library);
   await fillBin(sites.library, films);
   await webhookIn(sites.library);

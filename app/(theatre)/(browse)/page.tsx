@@ -5,6 +5,7 @@ import { MovieRow } from "@/app/_components/movies/movie-row";
 import { EmptyState } from "@/app/_components/ui/empty-state";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { loadHome } from "@/lib/movies/loaders";
+import { resumeSetup } from "@/lib/settings/loaders";
 import { loadMayAdd } from "@/lib/sources/loaders";
 import { words } from "@/lib/web/words";
 
@@ -14,6 +15,7 @@ const fullRow = 12;
 
 export default async function HomePage() {
   const [home, mayAdd, t] = await Promise.all([loadHome(), loadMayAdd(), words("home")]);
+  await resumeSetup({ isEmpty: home.hero === null });
   if (!home.hero) {
     return (
       <>

@@ -10,6 +10,8 @@ import { VersionList } from "./version-list";
 interface MovieDetailsProps {
   movie: MovieView;
   isAdmin: boolean;
+  /** Whoever looks may play it in another program, for which a ticket is made. */
+  mayHandOn: boolean;
   /** For how many days what is deleted can be brought back; 0 for not at all. */
   binDays: number;
   /** Null for those who may not change subtitles. */
@@ -20,7 +22,7 @@ interface MovieDetailsProps {
 
 /** What ninety of a hundred never open: versions, subtitles, files, and how it came to be. */
 export async function MovieDetails(props: MovieDetailsProps) {
-  const { movie, isAdmin, binDays, subtitleTools, openPart } = props;
+  const { movie, isAdmin, mayHandOn, binDays, subtitleTools, openPart } = props;
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const { versions } = movie;
   const has = versions.length > 0;
@@ -43,7 +45,7 @@ export async function MovieDetails(props: MovieDetailsProps) {
       count: versions.length,
       content: (
         <section aria-label={t("versions")}>
-          <VersionList movie={movie} mayMake={isAdmin} binDays={binDays} />
+          <VersionList movie={movie} mayMake={isAdmin} mayHandOn={mayHandOn} binDays={binDays} />
         </section>
       ),
     },

@@ -18,11 +18,14 @@ import { SmallerButtons } from "./smaller-buttons";
 export async function VersionList({
   movie,
   mayMake,
+  mayHandOn,
   binDays,
 }: {
   movie: Pick<MovieView, "title" | "releaseDate" | "versions">;
   /** Whoever looks may ask for smaller ones, and delete any. */
   mayMake: boolean;
+  /** Whoever looks may play them in another program. */
+  mayHandOn: boolean;
   /** For how many days what is deleted can be brought back. */
   binDays: number;
 }) {
@@ -39,6 +42,7 @@ export async function VersionList({
             title={title}
             heights={choices?.versionId === version.id ? choices.heights : []}
             mayDelete={mayMake}
+            mayHandOn={mayHandOn}
             binDays={binDays}
           />
         </li>
@@ -54,10 +58,12 @@ interface VersionProps {
   /** Of smaller versions that can be asked for. */
   heights: readonly SmallerHeight[];
   mayDelete: boolean;
+  mayHandOn: boolean;
   binDays: number;
 }
 
-async function Version({ version, title, heights, mayDelete, binDays }: VersionProps) {
+async function Version(props: VersionProps) {
+  const { version, title, heights, mayDelete, mayHandOn, binDays } = props;
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const resolution = resolutionText(version);
   const name =
@@ -133,12 +139,14 @@ async function Version({ version, title, heights, mayDelete, binDays }: VersionP
               <Download aria-hidden className="size-5" />
               {t("download")}
             </a>
-            <OpenElsewhere
-              versionId={version.id}
-              name={name}
-              title={title}
-              durationSeconds={version.durationSeconds}
-            />
+            {mayHandOn && (
+              <OpenElsewhere
+                versionId={version.id}
+                name={name}
+                title={title}
+                durationSeconds={version.durationSeconds}
+              />
+            )}
           </>
         )}
         <SmallerButtons versionId={version.id} heights={heights} />

@@ -19,7 +19,7 @@ interface GatedShellProps {
 /** The bars around pages that are not for everybody. */
 export async function GatedShell(props: GatedShellProps) {
   const { user, mayAdd, isAllowed, namespaces, children } = props;
-  const t = await words("errors");
+  const [t, ofDemo] = await Promise.all([words("errors"), words("demo")]);
   return (
     <WordsProvider
       locale={await pageLocale()}
@@ -39,7 +39,7 @@ export async function GatedShell(props: GatedShellProps) {
               </LinkButton>
             }
           >
-            {t("adminsOnly")}
+            {user.role === "visitor" ? ofDemo("notHere") : t("adminsOnly")}
           </EmptyState>
         )}
       </Shell>

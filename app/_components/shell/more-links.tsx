@@ -5,6 +5,7 @@ import {
   HardDrive,
   History,
   LibraryBig,
+  LifeBuoy,
   ListChecks,
   LogOut,
   Settings,
@@ -57,6 +58,7 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
             {item("/history", <History aria-hidden />, t("history"))}
             {isAdmin && item("/manage/settings", <Settings aria-hidden />, t("settings"))}
             {item("/account", <UserRound aria-hidden />, t("account"))}
+            {item("/help", <LifeBuoy aria-hidden />, t("help"))}
             <li>
               <SignOutButton className={`${linkClass} w-full text-start`}>
                 <LogOut aria-hidden />

@@ -78,6 +78,7 @@ export function Around(props: AroundProps) {
       <Tools
         player={player}
         versionId={version.id}
+        mayCast={facts.mayCast}
         onChapters={chapters.length > 0 ? () => setSheet("chapters") : null}
         onKeys={() => setSheet("keys")}
       />

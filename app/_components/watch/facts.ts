@@ -19,6 +19,8 @@ export interface WatchFacts {
   earlierPlaces: number[];
   /** By version. */
   chapters: Record<string, { list: FilmChapter[]; creditsStartSeconds: number | null }>;
+  /** Whether it may be sent to a television, for which a ticket is made. */
+  mayCast: boolean;
   /** A version that every browser plays and that this person may ask for. */
   convert: { versionId: string; height: 720 | 480 } | null;
 }

@@ -11,11 +11,13 @@ import { type CastKind, castTo, watchForDevices } from "./casting";
 export function Tools({
   player,
   versionId,
+  mayCast,
   onChapters,
   onKeys,
 }: {
   player: Player;
   versionId: string;
+  mayCast: boolean;
   /** Null where a film has no chapters. */
   onChapters: (() => void) | null;
   onKeys: () => void;
@@ -40,7 +42,7 @@ export function Tools({
   };
   return (
     <div className="watch-tools watch-own">
-      {device && (
+      {mayCast && device && (
         <button
           type="button"
           className="watch-tool"

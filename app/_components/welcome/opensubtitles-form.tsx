@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { Button } from "@/app/_components/ui/button";
 import { Field } from "@/app/_components/ui/field";
 import { LinkButton } from "@/app/_components/ui/link-button";
 import { saveOpenSubtitlesAction } from "@/lib/settings/actions";
@@ -11,7 +12,7 @@ interface OpenSubtitlesFormProps {
   skipTo: string;
 }
 
-/** The account that subtitles are fetched with. */
+/** The account that subtitles are fetched with, tried before it is kept; a person may insist. */
 export function OpenSubtitlesForm({ username, skipTo }: OpenSubtitlesFormProps) {
   const t = useTranslations("setup");
   return (
@@ -20,7 +21,7 @@ export function OpenSubtitlesForm({ username, skipTo }: OpenSubtitlesFormProps) 
       submit={t("continue")}
       aside={<LinkButton href={skipTo}>{t("skip")}</LinkButton>}
     >
-      {({ errors, sent }) => (
+      {({ errors, sent, problem }) => (
         <>
           <Field
             name="openSubtitlesApiKey"
@@ -50,6 +51,11 @@ export function OpenSubtitlesForm({ username, skipTo }: OpenSubtitlesFormProps) 
             defaultValue={sent.openSubtitlesPassword}
             error={errors.openSubtitlesPassword}
           />
+          {problem && !problem.errors && (
+            <Button type="submit" name="unchecked" value="1" className="justify-self-start">
+              {t("tmdbUnchecked")}
+            </Button>
+          )}
         </>
       )}
     </ActionForm>

@@ -9,6 +9,7 @@ import { PasswordForm } from "@/app/_components/welcome/password-form";
 import { namedLanguages, ownName } from "@/app/_components/words/language-names";
 import { Moment } from "@/app/_components/words/moment";
 import { WordsProvider } from "@/app/_components/words-provider";
+import { loadMayChange } from "@/lib/demo/loaders";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { loadAccount } from "@/lib/users/loaders";
 import { mostLanguages } from "@/lib/users/schema";
@@ -20,12 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage() {
-  const [{ username, sessions, language, taste }, t, ofLanguages, password] = await Promise.all([
-    loadAccount(),
-    words("account"),
-    words("languages"),
-    words("password"),
-  ]);
+  const [{ username, sessions, language, taste }, mayChange, t, ofLanguages, password] =
+    await Promise.all([
+      loadAccount(),
+      loadMayChange(),
+      words("account"),
+      words("languages"),
+      words("password"),
+    ]);
   const locale = await pageLocale();
   const spoken = subtitleLanguageNames(locale);
   const nameOf = (userAgent: string | null) => {
@@ -61,9 +64,11 @@ export default async function AccountPage() {
             </SectionCard>
           </div>
           <div className="grid grid-cols-1 gap-6">
-            <SectionCard title={password("title")} description={password("description")}>
-              <PasswordForm username={username} />
-            </SectionCard>
+            {mayChange && (
+              <SectionCard title={password("title")} description={password("description")}>
+                <PasswordForm username={username} />
+              </SectionCard>
+            )}
             <SectionCard title={t("devices")} description={t("devicesDescription")}>
               <ul className="-my-3 divide-y divide-line">
                 {sessions.map(({ id, userAgent, address, isCurrent, lastSeenAt }) => (

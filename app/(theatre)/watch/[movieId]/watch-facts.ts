@@ -1,5 +1,6 @@
 import type { WatchFacts } from "@/app/_components/watch/facts";
 import { requireUser } from "@/lib/auth/current-user";
+import { loadMayChange } from "@/lib/demo/loaders";
 import { loadNextUp } from "@/lib/movies/loaders";
 import type { MovieCard, MovieView, PictureView } from "@/lib/movies/schema";
 import { loadEarlierPlaces } from "@/lib/playback/loaders";
@@ -29,12 +30,13 @@ function nextOf({ id, title, releaseDate, backdrop, poster }: MovieCard): WatchF
 
 /** What is shown and offered around the picture of a movie, for whoever asks. */
 export async function watchFacts(movie: MovieView): Promise<WatchFacts> {
-  const [user, next, earlierPlaces] = await Promise.all([
+  const [user, mayChange, next, earlierPlaces] = await Promise.all([
     requireUser(),
+    loadMayChange(),
     loadNextUp(movie.id),
     loadEarlierPlaces(movie.id),
   ]);
-  const smaller = user.role === "admin" ? smallerChoices(movie.versions) : null;
+  const smaller = user.role === "admin" && mayChange ? smallerChoices(movie.versions) : null;
   const height = smaller?.heights[0];
   return {
     title: movie.title,
@@ -47,6 +49,7 @@ export async function watchFacts(movie: MovieView): Promise<WatchFacts> {
         { list, creditsStartSeconds },
       ]),
     ),
+    mayCast: mayChange,
     convert: smaller && height ? { versionId: smaller.versionId, height } : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { FollowForm } from "@/app/_components/gallery/follow-form";
 import { IndexerForm } from "@/app/_components/sources/indexer-form";
@@ -15,15 +16,15 @@ import { Steps } from "@/app/_components/welcome/steps";
 import { TmdbForm } from "@/app/_components/welcome/tmdb-form";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { loadGalleries } from "@/lib/galleries/loaders";
-import { loadServiceChecks, loadSetupValues } from "@/lib/settings/loaders";
+import { loadServiceChecks, loadSetupStep, loadSetupValues } from "@/lib/settings/loaders";
+import { type SetupStep, setupSteps as steps } from "@/lib/settings/setup-steps";
 import { subtitleLanguageNames } from "@/lib/settings/subtitle-languages";
 import { pageLocale, words } from "@/lib/web/words";
 
-const steps = ["services", "tmdb", "subtitles", "opensubtitles", "sources", "done"] as const;
-type Step = (typeof steps)[number];
-
 /** The step of the address, and the address of the one after it. */
-async function stepOf(props: PageProps<"/setup/[step]">): Promise<{ step: Step; next: string }> {
+async function stepOf(
+  props: PageProps<"/setup/[step]">,
+): Promise<{ step: SetupStep; next: string }> {
   const { step: name } = await props.params;
   const index = (steps as readonly string[]).indexOf(name);
   const step = steps[index];
@@ -139,7 +140,7 @@ async function DoneStep() {
 export default async function SetupStepPage(props: PageProps<"/setup/[step]">) {
   const { step, next } = await stepOf(props);
   // Asks who it is first: steps are for admins.
-  await loadSetupValues();
+  await loadSetupStep(step);
   const t = await words("setup");
   return (
     <>
@@ -155,7 +156,17 @@ export default async function SetupStepPage(props: PageProps<"/setup/[step]">) {
       {step === "subtitles" && <SubtitlesStep next={next} />}
       {step === "opensubtitles" && <OpenSubtitlesStep next={next} />}
       {step === "sources" && <SourcesStep next={next} />}
-      {step === "done" && <DoneStep />}
+      {step === "done" ? (
+        <DoneStep />
+      ) : (
+        <Link
+          href="/setup/done"
+          prefetch={false}
+          className="flex min-h-11 items-center justify-self-start text-caption text-faint underline hover:text-text"
+        >
+          {t("skipRest")}
+        </Link>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { MovieRow } from "@/app/_components/movies/movie-row";
 import { NothingToWatch } from "@/app/_components/movies/nothing-to-watch";
 import { requireUser } from "@/lib/auth/current-user";
 import { loadBinDays } from "@/lib/bin/loaders";
+import { loadMayChange } from "@/lib/demo/loaders";
 import { loadAddedBy, loadMovie, loadSimilar, loadStanding } from "@/lib/movies/loaders";
 import { loadSubtitleTools } from "@/lib/subtitles/loaders";
 import { words } from "@/lib/web/words";
@@ -41,16 +42,17 @@ export default async function MoviePage({ params, searchParams }: MoviePageProps
   if (!movie) notFound();
   const isAdmin = user.role === "admin";
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
-  const [standing, addedBy, similar, subtitleTools, binDays] = await Promise.all([
+  const [standing, addedBy, similar, subtitleTools, binDays, mayHandOn] = await Promise.all([
     movie.status === "ready" && !movie.decision ? null : loadStanding(movie.id),
     loadAddedBy(movie.id),
     loadSimilar(movie.id),
     loadSubtitleTools(),
     isAdmin ? loadBinDays() : 0,
+    loadMayChange(),
   ]);
   const details = (
     <div className="gutter grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <MovieDetails {...{ movie, isAdmin, binDays, subtitleTools }} openPart={part} />
+      <MovieDetails {...{ movie, isAdmin, mayHandOn, binDays, subtitleTools }} openPart={part} />
       {/* What is known of the film is for everybody, what is known of its files for few. */}
       <div className={isWatchable ? "max-lg:row-start-1" : undefined}>
         <About movie={movie} addedBy={addedBy} />

@@ -12,6 +12,8 @@ export const POST = apiRoute(
     summary: "Changes the caller's password and signs them out everywhere else",
     role: "member",
     account: true,
+    // A demo's password is known to many: whoever changed it would shut out the others.
+    refusedInDemo: true,
     body: passwordChangeInput,
     answers: { 204: null, 409: null },
   },

@@ -9,15 +9,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("add"))("title") };
 }
 
-export default async function AddPage() {
-  const [{ isAdmin, maySearch, sourceCount }, t] = await Promise.all([
+interface AddPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AddPage({ searchParams }: AddPageProps) {
+  const [{ isAdmin, maySearch, sourceCount }, { query }, t] = await Promise.all([
     loadAddPlace(),
+    searchParams,
     words("add"),
   ]);
+  const initial = typeof query === "string" ? query.slice(0, 300) : "";
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
       <PageHeading title={t("title")} description={t("description")} />
       <AddMovie
+        key={initial}
+        initial={initial}
         search={!maySearch ? "not-allowed" : sourceCount === 0 ? "no-sources" : "ready"}
         isAdmin={isAdmin}
         after={isAdmin && <ServiceCheck />}

@@ -106,6 +106,10 @@ describe("asking for a movie", () => {
       status: 409,
       data: { movieId, type: "/problems/request-in-library" },
     });
+    // Without a year it may be any of that name; with another year it is another.
+    expect((await ask("ada", { title: "HEAT" })).data.movieId).toBe(movieId);
+    site.db.update(movies).set({ releaseYear: 1995 }).run();
+    expect((await ask("ada", { title: "Heat", year: 1986 })).status).toBe(201);
     expect((await call(requestRoutes.GET, { headers: { authorization: "Bearer x" } })).status).toBe(
       401,
     );

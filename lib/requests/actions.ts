@@ -12,6 +12,7 @@ import { addPathFor } from "./add-path";
 import { approve, askFor } from "./commands";
 import { requestOf } from "./data";
 import { declineRequest, takeBackRequest } from "./mutations";
+import { mayAskForMovies } from "./policy";
 import {
   type RequestCreateInput,
   requestAskInput,
@@ -21,6 +22,7 @@ import {
 
 function contextOf({ db, user, now }: ActionContext<CurrentUser>) {
   const { id, role } = user;
+  if (!mayAskForMovies(user)) throw new AppError("admins-only", { status: 403 });
   const person = { id, isAdmin: role === "admin" };
   return {
     ...{ db, env: env(), services: connect(db, env()), user: person, now },

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { movies, requests } from "@/db/schema";
 import type { Db } from "@/lib/db";
-import { isSameFilm } from "./same-film";
+import { isMovieOfFilm } from "./same-film";
 
 /**
  * A movie is in the library, or it became known which film it is: whoever asked for that film has
@@ -21,10 +21,8 @@ export function fulfilRequests(
   if (open.length === 0) return;
   const movie = db.select().from(movies).where(eq(movies.id, args.movieId)).get();
   if (!movie) return;
-  const names = [movie.title, movie.originalTitle ?? movie.title];
   for (const request of open) {
-    const { imdbId, tmdbId, releaseYear: year } = movie;
-    if (!names.some((title) => isSameFilm(request, { imdbId, tmdbId, title, year }))) continue;
+    if (!isMovieOfFilm(movie, request)) continue;
     db.update(requests)
       .set({
         state: "approved",

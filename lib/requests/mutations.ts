@@ -1,10 +1,9 @@
 import { and, count, eq, isNull, ne } from "drizzle-orm";
-import { requestAskers, requests } from "@/db/schema";
+import { movies, requestAskers, requests } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
-import { libraryOf } from "@/lib/movies/in-library";
-import { type Film, isSameFilm } from "./same-film";
+import { type Film, isMovieOfFilm, isSameFilm } from "./same-film";
 import { mostOpen } from "./schema";
 
 type RequestRow = typeof requests.$inferSelect;
@@ -31,6 +30,19 @@ function refuseTooMany(db: Db, userId: string): void {
     .get();
   if ((row?.open ?? 0) < mostOpen) return;
   throw new AppError("request-too-many", { status: 409, values: { most: mostOpen } });
+}
+
+/** Somebody who names no year and means another film of that name says so with its year. */
+function refuseWhatIsHere(db: Db, film: Film): void {
+  const { id, imdbId, tmdbId, title, originalTitle, releaseYear } = movies;
+  const rows = db
+    .select({ id, imdbId, tmdbId, title, originalTitle, releaseYear })
+    .from(movies)
+    .where(isNull(movies.binnedAt))
+    .all();
+  const here = rows.find((movie) => isMovieOfFilm(movie, film));
+  if (!here) return;
+  throw new AppError("request-in-library", { status: 409, members: { movieId: here.id } });
 }
 
 /** Takes a person's name off a request; one that nobody asks for any more goes. */
@@ -67,10 +79,7 @@ export function askForFilm(
 ): string {
   const { film, resultId, userId, now } = args;
   return db.transaction((tx) => {
-    const here = libraryOf(tx)(film);
-    if (here) {
-      throw new AppError("request-in-library", { status: 409, members: { movieId: here.id } });
-    }
+    refuseWhatIsHere(tx, film);
     const open = tx.select().from(requests).where(isOpen).all();
     const same = open.find((request) => isSameFilm(request, film));
     if (same && asksFor(tx, same.id, userId)) return same.id;

@@ -19,6 +19,22 @@ export function isSameFilm(one: Film, other: Film): boolean {
   return isSameYear && folded(one.title) === folded(other.title);
 }
 
+/** A movie of the library, which may have another name where it was made. */
+interface Movie {
+  imdbId: string | null;
+  tmdbId: number | null;
+  title: string;
+  originalTitle: string | null;
+  releaseYear: number | null;
+}
+
+/** True when a movie of the library is that film, by either of its names. */
+export function isMovieOfFilm(movie: Movie, film: Film): boolean {
+  const { imdbId, tmdbId, releaseYear: year, title, originalTitle } = movie;
+  const names = [title, originalTitle ?? title];
+  return names.some((name) => isSameFilm(film, { imdbId, tmdbId, title: name, year }));
+}
+
 /** Words that find it on the page for adding. */
 export function wordsFor({ imdbId, title, year }: Film): string {
   if (imdbId) return imdbId;

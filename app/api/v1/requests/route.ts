@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { askFor } from "@/lib/requests/commands";
 import { listRequests, requestOf } from "@/lib/requests/data";
+import { mayAskForMovies } from "@/lib/requests/policy";
 import { requestCreateInput, requestListQuery, requestView } from "@/lib/requests/schema";
 import { connect } from "@/lib/settings/connect";
 import { apiRoute } from "@/lib/web/api";
@@ -33,6 +34,7 @@ export const POST = apiRoute(
     answers: { 201: requestView, 409: null },
   },
   async ({ db, user, body, now }) => {
+    if (!mayAskForMovies(user)) throw new AppError("admins-only", { status: 403 });
     const isAdmin = user.role === "admin";
     const services = connect(db, env());
     const id = await askFor(

@@ -1,3 +1,5 @@
+// First of all, as in doors/personas.ts.
+import "next/dist/server/node-environment-baseline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as invitation from "@/app/api/v1/invitations/[id]/route";
 import * as invitationRoutes from "@/app/api/v1/invitations/route";
@@ -12,10 +14,12 @@ import { passwordResets } from "@/db/schema";
 import { sealSession } from "@/lib/auth/session-token";
 import { startSession } from "@/lib/auth/sessions";
 import { signIn } from "@/lib/auth/sign-in";
+import { resetPasswordAction } from "@/lib/users/actions";
 import { acceptInvitation } from "@/lib/users/invitations";
 import { resetPassword } from "@/lib/users/mutations";
 import { hashPassword } from "@/lib/users/password";
 import { createResetLink, resetLinkState } from "@/lib/users/reset-links";
+import { type AnyAction, callAction } from "./doors/call-action";
 import { call, token as environmentToken } from "./support/route-call";
 import { type TestSite, testSite } from "./support/site";
 
@@ -95,6 +99,19 @@ describe("/api/v1/users/{id}/reset-link", () => {
     await call(person.PATCH, { params: { id }, body: { password } });
     await expect(reset(second)).rejects.toThrow("reset-replaced");
     await expect(reset("of nobody")).rejects.toThrow("reset-unknown");
+  });
+
+  it("is not found by guessing, and its password has to be one", async () => {
+    const id = await addPerson();
+    const { code } = (await make(id)).data;
+    const use = (given: object) =>
+      callAction(resetPasswordAction as AnyAction, { code, password, ...given }, {});
+    expect((await use({ password: "short" })).status).toBe(422);
+    const guesses: number[] = [];
+    for (let at = 0; at < 6; at += 1) guesses.push((await use({ code: `guess-${at}` })).status);
+    expect(guesses).toEqual([409, 409, 409, 409, 409, 429]);
+    // Whoever has the right one is not kept waiting by who has not.
+    expect(resetLinkState(site.db, code, new Date()).state).toBe("open");
   });
 
   it("is taken back, and refused for who is shut out or nobody", async () => {

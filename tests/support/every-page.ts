@@ -76,15 +76,14 @@ export async function invitationCode(library: Vigilio): Promise<string> {
   return code;
 }
 
-/** Makes a link for a new password, of an account of its own, and hands out its code. */
+/** Makes a link for a new password of a member, which nobody uses, and hands out its code. */
 export async function resetCode(library: Vigilio): Promise<string> {
-  const made = await library.fetch("/api/v1/users", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username: "forgetful", password: "forgotten by now" }),
-  });
-  const { id } = (await made.json()) as { id?: string };
-  const answer = await library.fetch(`/api/v1/users/${id}/reset-link`, { method: "POST" });
+  const { items } = (await (await library.fetch("/api/v1/users")).json()) as {
+    items: { id: string; role: string }[];
+  };
+  const member = items.find(({ role }) => role === "member");
+  const path = `/api/v1/users/${member?.id}/reset-link`;
+  const answer = await library.fetch(path, { method: "POST" });
   const { code } = (await answer.json()) as { code?: string };
   if (!code) throw new Error(`no link for a new password: ${answer.status}`);
   return code;

@@ -5,7 +5,7 @@ import * as approveRoute from "@/app/api/v1/requests/[id]/approve/route";
 import * as declineRoute from "@/app/api/v1/requests/[id]/decline/route";
 import * as requestRoute from "@/app/api/v1/requests/[id]/route";
 import * as requestRoutes from "@/app/api/v1/requests/route";
-import { movies, requests, searchResults, settings, sources } from "@/db/schema";
+import { downloads, movies, requests, searchResults, settings, sources } from "@/db/schema";
 import { sealSession } from "@/lib/auth/session-token";
 import { startSession } from "@/lib/auth/sessions";
 import { reason } from "@/lib/errors";
@@ -169,6 +169,10 @@ describe("approving", () => {
       status: 200,
       data: { state: "approved", addPath: null, movieId: expect.any(String) },
     });
+    site.db.update(downloads).set({ progress: 0.25, etaSeconds: 60 }).run();
+    expect((await listFor("ada")).items).toMatchObject([
+      { movieStatus: "downloading", preparing: { progress: 0.25, remainingSeconds: 60 } },
+    ]);
     const [movie] = site.db.select().from(movies).all();
     expect(movie).toMatchObject({ ...{ id: approved.data.movieId, imdbId: lamp.imdbId } });
     expect(await approve(id)).toMatchObject({

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, exists, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { movies, requestAskers, requests, searchResults, sources, users } from "@/db/schema";
 import type { Db } from "@/lib/db";
+import { type Preparing, preparingOf, workOn } from "@/lib/movies/preparing";
 import type { Page } from "@/lib/web/page-query";
 import type { RequestListQuery, RequestView } from "./schema";
 
@@ -75,13 +76,36 @@ function askersOf(db: Db, ids: string[], { userId, isAdmin }: RequestReader) {
   return names;
 }
 
-function toView(row: Row, askedBy: string[], { isAdmin }: RequestReader): RequestView {
+interface Beside {
+  askedBy: string[];
+  preparing: Preparing | null;
+}
+
+/** Rows with who asks for them, and how far their movies are. */
+function toViews(db: Db, rows: Row[], reader: RequestReader): RequestView[] {
+  const names = askersOf(
+    db,
+    rows.map(({ request }) => request.id),
+    reader,
+  );
+  const onTheirWay = rows.flatMap(({ request: { movieId }, movieStatus }) =>
+    movieId && movieStatus !== "ready" ? [movieId] : [],
+  );
+  const stages = preparingOf(db, onTheirWay);
+  return rows.map((row) => {
+    const { request, movieStatus } = row;
+    const work = movieStatus && workOn(movieStatus, stages.get(request.movieId ?? ""));
+    return toView(row, { askedBy: names.get(request.id) ?? [], preparing: work }, reader);
+  });
+}
+
+function toView(row: Row, beside: Beside, { isAdmin }: RequestReader): RequestView {
   const { request, movieStatus, sourceName } = row;
   const { id, title, year, imdbId, tmdbId, movieId, declinedBecause } = request;
   const releaseName = row.releaseName ?? row.releaseTitle;
   const isShown = isAdmin && movieId === null && releaseName !== null && sourceName !== null;
   return {
-    ...{ id, title, year, imdbId, tmdbId, movieId, askedBy },
+    ...{ id, title, year, imdbId, tmdbId, movieId, movieStatus, ...beside },
     state: movieStatus === "ready" ? "ready" : request.state,
     declinedBecause: request.state === "declined" ? declinedBecause : null,
     release: isShown ? { name: releaseName, sourceName } : null,
@@ -95,7 +119,7 @@ export function requestOf(db: Db, id: string, reader: RequestReader): RequestVie
   const row = rowsOf(db)
     .where(and(eq(requests.id, id), seenBy(db, reader)))
     .get();
-  return row && toView(row, askersOf(db, [id], reader).get(id) ?? [], reader);
+  return row && toViews(db, [row], reader)[0];
 }
 
 /** A page of requests: those that wait the oldest first, others the last that changed first. */
@@ -115,8 +139,6 @@ export function listRequests(
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all();
-  const ids = rows.map(({ request }) => request.id);
-  const names = askersOf(db, ids, reader);
   const total = db
     .select({ total: count() })
     .from(requests)
@@ -124,7 +146,7 @@ export function listRequests(
     .where(where)
     .get();
   return {
-    items: rows.map((row) => toView(row, names.get(row.request.id) ?? [], reader)),
+    items: toViews(db, rows, reader),
     ...{ page, pageSize, total: total?.total ?? 0 },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { movieStatuses } from "@/db/schema/movies";
 import { imdbIdInput } from "@/lib/movies/schema";
 import { pageQuery } from "@/lib/web/page-query";
 
@@ -58,6 +59,11 @@ export const requestView = z.object({
   state: z.enum(shownStates),
   /** The movie of the library; null while there is none. */
   movieId: z.string().nullable(),
+  movieStatus: z.enum(movieStatuses).nullable(),
+  /** How far its download, or the making of its file, is: while it is on its way and that is known. */
+  preparing: z
+    .object({ progress: z.number().nullable(), remainingSeconds: z.number().nullable() })
+    .nullable(),
   declinedBecause: z.string().nullable(),
   askedBy: z.array(z.string()).describe("user names; for members their own alone"),
   /** For admins: what approving it adds at once; null when it has to be searched for. */

@@ -16,6 +16,7 @@ import { isDemo } from "@/lib/settings/data";
 import { userNamed } from "@/lib/users/data";
 import { createUser } from "@/lib/users/mutations";
 import { hashPassword } from "@/lib/users/password";
+import { resetLinkState } from "@/lib/users/reset-links";
 import { addMovieRow } from "@/tests/support/library";
 
 let dataDir: string;
@@ -92,6 +93,16 @@ describe("npm run reset-password", () => {
     await expect(signIn(db, { ...device, password: "a forgotten one" })).rejects.toThrow();
     await expect(signIn(db, { ...device, password })).resolves.toMatchObject({ sessionVersion: 2 });
     expect(userNamed(db, "ada")?.mustChangePassword).toBe(true);
+  });
+
+  it("makes a link in place of a password when it is asked for one", async () => {
+    const passwordHash = await hashPassword("a forgotten one");
+    createUser(db, { username: "Ada", passwordHash, role: "admin", now: new Date() });
+    const { status, said } = await run("reset-password", ["ada", "--link"]);
+    expect(status).toBe(0);
+    const code = /\/reset\/([\w-]{24})/.exec(said)?.[1] ?? "";
+    expect(resetLinkState(db, code, new Date())).toEqual({ state: "open", username: "Ada" });
+    expect(userNamed(db, "ada")).toMatchObject({ passwordHash, mustChangePassword: false });
   });
 
   it("names whom there is when it does not know the name", async () => {

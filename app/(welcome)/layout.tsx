@@ -13,7 +13,10 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
   return (
     <WordsProvider
       locale={locale}
-      namespaces={["common", "errors", "languages", "signIn", "setup", "invitation", "password"]}
+      namespaces={[
+        ...["common", "errors", "languages", "signIn", "setup", "invitation", "password"],
+        "resetLink",
+      ]}
     >
       <main className="mx-auto grid min-h-dvh w-full max-w-[calc(30rem+2*var(--gutter))] content-start gap-8 px-(--gutter) pt-6 pb-16 sm:pt-[max(2.5rem,12vh)]">
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -5,5 +5,6 @@ export * from "./jobs";
 export * from "./movies";
 export * from "./people";
 export * from "./playback";
+export * from "./requests";
 export * from "./versions";
 export * from "./webhooks";

@@ -5,6 +5,10 @@ import { flag, idColumn, json, moment } from "./columns";
 export const userRoles = ["admin", "member", "visitor"] as const;
 export type UserRole = (typeof userRoles)[number];
 
+/** What an API token may do: read; also add movies; or all that its person may. */
+export const tokenScopes = ["read", "add", "admin"] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
 /** How a person wants subtitles to look; names that are missing are the house's look. */
 interface StoredSubtitleLook {
   sizePercent?: 75 | 100 | 125 | 150 | 200;
@@ -70,6 +74,7 @@ export const apiTokens = sqliteTable("api_tokens", {
   name: text("name").notNull(),
   /** SHA-256 of the token, in hex: the token itself is shown once and never stored. */
   tokenHash: text("token_hash").notNull().unique(),
+  scope: text("scope", { enum: tokenScopes }).notNull().default("admin"),
   createdAt: moment("created_at").notNull(),
   lastUsedAt: moment("last_used_at"),
   expiresAt: moment("expires_at"),
@@ -85,6 +90,26 @@ export const invitations = sqliteTable("invitations", {
   usedAt: moment("used_at"),
   usedBy: text("used_by").references(() => users.id, { onDelete: "set null" }),
 });
+
+/** Links with which somebody who lost their password chooses another; each works once. */
+export const passwordResets = sqliteTable(
+  "password_resets",
+  {
+    id: idColumn(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** SHA-256 of the code, in hex: the code itself is shown once and never stored. */
+    codeHash: text("code_hash").notNull().unique(),
+    createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+    /** Another link, another password or a shut account came before it was used. */
+    replacedAt: moment("replaced_at"),
+  },
+  (table) => [index("password_resets_user").on(table.userId)],
+);
 
 /** Failed sign-ins by account and by address; lib/auth reads it before it looks at a password. */
 export const signInFailures = sqliteTable("sign_in_failures", {

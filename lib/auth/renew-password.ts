@@ -35,6 +35,6 @@ export async function renewPassword(
   return db.transaction((tx) => {
     forgive(tx, by);
     const { id: userId, sessionId: keepSessionId } = args.user;
-    return changePassword(tx, { userId, passwordHash, keepSessionId });
+    return changePassword(tx, { userId, passwordHash, keepSessionId, now: args.now });
   });
 }

@@ -105,6 +105,7 @@ test("a changed password ends the other devices and keeps this one, by a new coo
     userId: ada,
     passwordHash: "new",
     keepSessionId: here.claims.sessionId,
+    now: new Date(),
   });
   expect(await who(there.cookie)).toBeNull();
   expect(await who(here.cookie)).toBeNull();

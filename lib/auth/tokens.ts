@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { and, asc, eq, gt, isNull, lt, or } from "drizzle-orm";
-import { apiTokens, users } from "@/db/schema/people";
+import { apiTokens, type TokenScope, users } from "@/db/schema/people";
 import type { Db } from "@/lib/db";
 import { type CurrentUser, currentUserColumns, usableAccount } from "./sessions";
 
@@ -8,7 +8,11 @@ import { type CurrentUser, currentUserColumns, usableAccount } from "./sessions"
  * Who a call comes from. `id` is null for one case alone: the token of the environment while there
  * is no admin yet whose account it could use.
  */
-export type Caller = Omit<CurrentUser, "id"> & { id: string | null };
+export type Caller = Omit<CurrentUser, "id"> & {
+  id: string | null;
+  /** What the token may do that it comes with; a device that is signed in may all its person may. */
+  scope?: TokenScope;
+};
 
 const usedEveryMs = 60_000;
 
@@ -41,8 +45,8 @@ export function callerOfToken(
 ): Caller | null {
   const hash = sha256(args.token);
   if (args.environmentToken && timingSafeEqual(hash, sha256(args.environmentToken))) {
-    return (
-      firstAdmin(db, args.now) ?? {
+    return {
+      ...(firstAdmin(db, args.now) ?? {
         id: null,
         username: "environment",
         role: "admin",
@@ -50,11 +54,12 @@ export function callerOfToken(
         preferences: {},
         sessionVersion: 0,
         sessionId: null,
-      }
-    );
+      }),
+      scope: "admin",
+    };
   }
   const found = db
-    .select({ ...currentUserColumns, tokenId: apiTokens.id })
+    .select({ ...currentUserColumns, tokenId: apiTokens.id, scope: apiTokens.scope })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
     .where(

@@ -10,6 +10,11 @@ function sharedColumns(client: Sqlite.Database, table: string): string[] {
 
 function replaceRows(client: Sqlite.Database, table: string, where: string): void {
   const columns = sharedColumns(client, table).join(", ");
+  // The other one may be older than the table: then it is empty now.
+  if (columns === "") {
+    client.exec(`delete from main.${table}`);
+    return;
+  }
   client.exec(
     `delete from main.${table};
      insert into main.${table} (${columns}) select ${columns} from old.${table} where ${where};`,
@@ -39,10 +44,12 @@ export function carryOverAccess(client: Sqlite.Database, currentPath: string): v
       replaceRows(client, "sessions", inBoth);
       replaceRows(client, "api_tokens", inBoth);
       replaceRows(client, "invitations", "true");
+      replaceRows(client, "password_resets", inBoth);
       const someone = "(select id from main.users)";
       client.exec(
         `update main.invitations set created_by = null where created_by not in ${someone};
-         update main.invitations set used_by = null where used_by not in ${someone};`,
+         update main.invitations set used_by = null where used_by not in ${someone};
+         update main.password_resets set created_by = null where created_by not in ${someone};`,
       );
     })();
   } finally {
@@ -55,7 +62,8 @@ export function endAccess(client: Sqlite.Database): void {
   client.exec(
     `delete from sessions;
      update users set session_version = session_version + 1;
-     delete from invitations where used_at is null;`,
+     delete from invitations where used_at is null;
+     delete from password_resets where used_at is null;`,
   );
 }
 

@@ -19,6 +19,7 @@ import { AppError } from "@/lib/errors";
 import { createApiToken } from "@/lib/users/api-tokens";
 import { createInvitation } from "@/lib/users/invitations";
 import { changePassword, createUser, deleteUser, updateUser } from "@/lib/users/mutations";
+import { createResetLink, resetLinkState } from "@/lib/users/reset-links";
 import { addMovieRow, addPicture } from "@/tests/support/library";
 import { olderDatabase } from "@/tests/support/older-database";
 import { restoreChangesOf } from "./changes";
@@ -214,11 +215,12 @@ describe("who may come in", () => {
     signIn("stolen", bob);
     const { id: token } = createApiToken(db, { userId: ada, name: "old", days: null, now: then });
     createInvitation(db, { role: "member", days: 7, createdBy: ada, now: then });
+    const link = createResetLink(db, { userId: bob, createdBy: ada, now: then });
     const name = await back();
 
     db.delete(apiTokens).where(eq(apiTokens.id, token)).run();
     db.delete(invitations).run();
-    changePassword(db, { userId: bob, passwordHash: "a new one", keepSessionId: "tv" });
+    changePassword(db, { userId: bob, passwordHash: "a new one", keepSessionId: "tv", now });
     updateUser(db, { id: eve, disabled: true, now });
     const zoe = person("zoe");
     const made = createApiToken(db, { userId: ada, name: "new", days: null, now }).id;
@@ -240,6 +242,7 @@ describe("who may come in", () => {
     expect(db.select().from(sessions).all()).toMatchObject([{ id: "tv", sessionVersion: 2 }]);
     expect(db.select().from(apiTokens).all()).toMatchObject([{ id: made }]);
     expect(db.select().from(invitations).all()).toMatchObject([{ createdBy: null }]);
+    expect(resetLinkState(db, link.code, then).state).toBe("replaced");
     expect(db.$client.pragma("foreign_key_check")).toEqual([]);
   });
 
@@ -259,6 +262,7 @@ describe("who may come in", () => {
     const ada = person("ada", "admin");
     signIn("old", ada);
     createInvitation(db, { role: "admin", days: 7, createdBy: ada, now: then });
+    const link = createResetLink(db, { userId: ada, createdBy: ada, now: then });
     const name = await back();
     wishRestore(name, place);
     db.$client.close();
@@ -267,6 +271,7 @@ describe("who may come in", () => {
     db = openDatabase(place.databasePath);
     expect(db.select().from(sessions).all()).toEqual([]);
     expect(db.select().from(invitations).all()).toEqual([]);
+    expect(resetLinkState(db, link.code, then).state).toBe("unknown");
     expect(db.select().from(users).all()).toMatchObject([{ sessionVersion: 2 }]);
   });
 

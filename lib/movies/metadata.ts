@@ -12,6 +12,7 @@ import {
 import type { Db } from "@/lib/db";
 import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
+import { fulfilRequests } from "@/lib/requests/fulfil";
 import { underEdits } from "./edits";
 import { refreshMovieStatus } from "./status";
 import { record } from "./timeline";
@@ -161,6 +162,8 @@ export function saveMetadata(
     const before = [current.posterId, current.backdropId];
     const gone = before.filter((id) => id !== shown.posterId && id !== backdropId);
     removeUnusedImages(tx, gone, now);
+    // By now it is known which film it is: one that was added by its title may have been asked for.
+    fulfilRequests(tx, { movieId, decidedBy: current.addedBy, now });
     const state = missing ? "waiting" : "done";
     record(tx, { movieId, stage: "metadata", state, reason: missing, at: now });
   });

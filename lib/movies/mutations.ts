@@ -5,6 +5,7 @@ import { isFollowed } from "@/lib/downloads/held";
 import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { enqueue } from "@/lib/queue/enqueue";
+import { fulfilRequests } from "@/lib/requests/fulfil";
 import { refreshMovieStatus } from "./status";
 import { record } from "./timeline";
 import { sortTitle } from "./titles";
@@ -140,6 +141,7 @@ export function addMovie(
   return db.transaction((tx) => {
     if (acquisition.kind === "torrent") refuseKnownTorrent(tx, acquisition);
     const movieId = findMovie(tx, identity) ?? insertMovie(tx, identity, args.addedBy, now);
+    fulfilRequests(tx, { movieId, decidedBy: args.addedBy, now });
     const versionId = randomId();
     const isFile = acquisition.kind === "file";
     tx.insert(versions)

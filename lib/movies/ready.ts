@@ -1,12 +1,12 @@
-import { and, count, eq, exists, gte, isNull, lt, not } from "drizzle-orm";
+import { and, count, eq, exists, gte, isNull, lt, not, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { movies, timelineEvents } from "@/db/schema";
+import { movies, requestAskers, requests, timelineEvents } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { StreamEvent } from "@/lib/web/event-stream";
 
 /**
  * Movies that can be watched for the first time since a moment: another version of one that could
- * be watched before is no news. `mine` are those that this person added.
+ * be watched before is no news. `mine` are those that this person added or asked for.
  */
 export function readySince(db: Db, since: Date, userId: string | null): StreamEvent[] {
   const earlier = alias(timelineEvents, "earlier");
@@ -25,8 +25,20 @@ export function readySince(db: Db, since: Date, userId: string | null): StreamEv
         ),
     ),
   );
+  const asked = exists(
+    db
+      .select({ id: requests.id })
+      .from(requests)
+      .innerJoin(requestAskers, eq(requestAskers.requestId, requests.id))
+      .where(and(eq(requests.movieId, movies.id), eq(requestAskers.userId, userId ?? ""))),
+  );
   return db
-    .select({ id: movies.id, title: movies.title, addedBy: movies.addedBy })
+    .select({
+      id: movies.id,
+      title: movies.title,
+      addedBy: movies.addedBy,
+      asked: sql<number>`${asked}`,
+    })
     .from(movies)
     .innerJoin(timelineEvents, eq(timelineEvents.movieId, movies.id))
     .where(
@@ -42,9 +54,9 @@ export function readySince(db: Db, since: Date, userId: string | null): StreamEv
       ),
     )
     .all()
-    .map(({ addedBy, ...movie }) => ({
+    .map(({ addedBy, asked, ...movie }) => ({
       event: "ready",
-      data: { ...movie, mine: addedBy !== null && addedBy === userId },
+      data: { ...movie, mine: asked === 1 || (addedBy !== null && addedBy === userId) },
     }));
 }
 

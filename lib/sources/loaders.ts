@@ -1,10 +1,12 @@
 import "server-only";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentUser, requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError, type Reason } from "@/lib/errors";
 import { mayAddMovies } from "@/lib/movies/policy";
+import { asksForMovies } from "@/lib/requests/policy";
 import { pageLocale, reasonText } from "@/lib/web/words";
 import { allSources, sourceById, sourcesToAsk, toSourceView } from "./data";
 import { maySearchSources } from "./policy";
@@ -23,10 +25,15 @@ export interface AddPlace {
   sourceCount: number;
 }
 
-/** What the page for adding depends on. @throws AppError 403 for whoever may not add. */
+/**
+ * What the page for adding depends on. Whoever may not add, but ask, is sent to where they do.
+ *
+ * @throws AppError 403 for anybody else who may not add.
+ */
 export async function loadAddPlace(): Promise<AddPlace> {
   const user = await requireUser();
   const db = database();
+  if (asksForMovies(db, env(), user)) redirect("/requests");
   if (!mayAddMovies(db, env(), user)) throw new AppError("admins-only", { status: 403 });
   const { askable, paused } = sourcesToAsk(db, new Date());
   return {

@@ -16,7 +16,7 @@ import { locales, wordsOf } from "@/lib/web/catalogue";
 import { requestLocale } from "@/lib/web/locale";
 import { safePath } from "@/lib/web/origin";
 import { isLoopbackVisitor, peerAddress } from "@/lib/web/peer";
-import { createApiToken, deleteApiToken } from "./api-tokens";
+import { createApiToken, deleteApiToken, updateApiToken } from "./api-tokens";
 import { hasAdmin } from "./data";
 import {
   acceptInvitation,
@@ -27,21 +27,25 @@ import {
 import {
   createFirstAdmin,
   deleteUser,
+  resetPassword,
   savePreferences,
   signOutEverywhere,
   updateUser,
 } from "./mutations";
 import { hashPassword } from "./password";
+import { createResetLink, resetLinkState, resetOver } from "./reset-links";
 import {
   idParams,
   invitationAcceptInput,
   invitationCreateInput,
   languageInput,
   passwordChangeInput,
+  passwordResetInput,
   setupInput,
   signInInput,
   tasteInput,
   tokenCreateInput,
+  tokenUpdateInput,
   userUpdateInput,
 } from "./schema";
 import { isSetupCode } from "./setup-code";
@@ -64,6 +68,7 @@ async function welcome(
 /** Names that no account can have: codes are throttled like passwords. */
 const setupAttempt = "(setup code)";
 const invitationAttempt = "(invitation)";
+const resetAttempt = "(reset link)";
 
 /** Signs in and goes on to the page that was asked for. */
 export const signInAction = publicAction(
@@ -132,6 +137,26 @@ export const acceptInvitationAction = publicAction(
     }
     const passwordHash = await hashPassword(password);
     await welcome(context, acceptInvitation(db, { code, username, passwordHash, now }));
+    redirect("/");
+  },
+);
+
+/** Sets the password of whoever a link is for; their devices are signed out, and this one is in. */
+export const resetPasswordAction = publicAction(
+  passwordResetInput,
+  async ({ code, password }, context) => {
+    const { db, headers, now } = context;
+    const address = peerAddress(headers);
+    const { state } = resetLinkState(db, code, now);
+    if (state !== "open") {
+      admitAttempt(db, { username: resetAttempt, address }, now);
+      throw resetOver(state);
+    }
+    const passwordHash = await hashPassword(password);
+    const made = resetPassword(db, { code, passwordHash, now });
+    // Tries with the forgotten one must not keep them waiting now.
+    forgive(db, { username: made.username, address: null });
+    await welcome(context, made);
     redirect("/");
   },
 );
@@ -221,6 +246,18 @@ export const updateUserAction = adminAction(
   },
 );
 
+/** Makes a link with which somebody chooses a new password. Its path is answered this once. */
+export const makeResetLinkAction = adminAction(idParams, ({ id }, { db, user, now }) => {
+  const { code } = createResetLink(db, { userId: id, createdBy: user.id, now });
+  return { path: `/reset/${code}` };
+});
+
+/** Signs somebody out on all their devices; links for other players end, too. */
+export const signOutPersonAction = adminAction(idParams, ({ id }, { db }) => {
+  signOutEverywhere(db, { userId: id, keepSessionId: null });
+  return null;
+});
+
 /** Deletes an account with its list, history and progress. */
 export const deleteUserAction = adminAction(idParams, ({ id }, { db }) => {
   deleteUser(db, { id });
@@ -241,10 +278,19 @@ export const deleteInvitationAction = adminAction(idParams, ({ id }, { db }) => 
 
 /** Makes an API token that acts as its maker. It is answered this once. */
 export const makeTokenAction = adminAction(tokenCreateInput, (input, { db, user, now }) => {
-  const { name, days = null } = input;
-  const { token } = createApiToken(db, { userId: user.id, name, days, now });
+  const { name, scope, days = null } = input;
+  const { token } = createApiToken(db, { userId: user.id, name, scope, days, now });
   return { token };
 });
+
+/** Changes what an API token is called, or may do. */
+export const updateTokenAction = adminAction(
+  tokenUpdateInput.extend(idParams.shape),
+  (input, { db }) => {
+    updateApiToken(db, input);
+    return null;
+  },
+);
 
 /** Removes an API token: what uses it is refused from now on. */
 export const deleteTokenAction = adminAction(idParams, ({ id }, { db }) => {

@@ -100,50 +100,76 @@ export function listSessions(
     }));
 }
 
-/** Invitations, newest first; used and expired ones too. */
-export function listInvitations(db: Db, { page, pageSize }: PageQuery): Page<InvitationView> {
-  const rows = db
+const invitationsWithNames = (db: Db) =>
+  db
     .select({ invitation: invitations, usedBy: users.username })
     .from(invitations)
-    .leftJoin(users, eq(users.id, invitations.usedBy))
+    .leftJoin(users, eq(users.id, invitations.usedBy));
+
+function toInvitationView(
+  { id, role, createdAt, expiresAt, usedAt }: typeof invitations.$inferSelect,
+  usedBy: string | null,
+): InvitationView {
+  return {
+    ...{ id, role, usedBy },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    usedAt: iso(usedAt),
+  };
+}
+
+/** One invitation, or undefined. */
+export function invitationOf(db: Db, id: string): InvitationView | undefined {
+  const row = invitationsWithNames(db).where(eq(invitations.id, id)).get();
+  return row && toInvitationView(row.invitation, row.usedBy);
+}
+
+/** Invitations, newest first; used and expired ones too. */
+export function listInvitations(db: Db, { page, pageSize }: PageQuery): Page<InvitationView> {
+  const rows = invitationsWithNames(db)
     .orderBy(desc(invitations.createdAt))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all();
   return {
-    items: rows.map(({ invitation, usedBy }) => ({
-      id: invitation.id,
-      role: invitation.role,
-      createdAt: invitation.createdAt.toISOString(),
-      expiresAt: invitation.expiresAt.toISOString(),
-      usedAt: iso(invitation.usedAt),
-      usedBy,
-    })),
+    items: rows.map(({ invitation, usedBy }) => toInvitationView(invitation, usedBy)),
     page,
     pageSize,
     total: db.select({ total: count() }).from(invitations).get()?.total ?? 0,
   };
 }
 
-/** API tokens of everybody, newest first; never the tokens themselves, which nobody has. */
-export function listTokens(db: Db, { page, pageSize }: PageQuery): Page<TokenView> {
-  const rows = db
+function toTokenView(token: typeof apiTokens.$inferSelect, username: string): TokenView {
+  const { id, name, scope } = token;
+  return {
+    ...{ id, name, scope, username },
+    createdAt: token.createdAt.toISOString(),
+    lastUsedAt: iso(token.lastUsedAt),
+    expiresAt: iso(token.expiresAt),
+  };
+}
+
+const tokensWithNames = (db: Db) =>
+  db
     .select({ token: apiTokens, username: users.username })
     .from(apiTokens)
-    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .innerJoin(users, eq(users.id, apiTokens.userId));
+
+/** One API token, or undefined. */
+export function tokenOf(db: Db, id: string): TokenView | undefined {
+  const row = tokensWithNames(db).where(eq(apiTokens.id, id)).get();
+  return row && toTokenView(row.token, row.username);
+}
+
+/** API tokens of everybody, newest first; never the tokens themselves, which nobody has. */
+export function listTokens(db: Db, { page, pageSize }: PageQuery): Page<TokenView> {
+  const rows = tokensWithNames(db)
     .orderBy(desc(apiTokens.createdAt))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all();
   return {
-    items: rows.map(({ token, username }) => ({
-      id: token.id,
-      name: token.name,
-      username,
-      createdAt: token.createdAt.toISOString(),
-      lastUsedAt: iso(token.lastUsedAt),
-      expiresAt: iso(token.expiresAt),
-    })),
+    items: rows.map(({ token, username }) => toTokenView(token, username)),
     page,
     pageSize,
     total: db.select({ total: count() }).from(apiTokens).get()?.total ?? 0,

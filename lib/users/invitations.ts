@@ -6,6 +6,8 @@ import { AppError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { createUser } from "./mutations";
 
+const dayMs = 86_400_000;
+
 function hashOf(code: string): string {
   return createHash("sha256").update(code).digest("hex");
 }
@@ -31,7 +33,7 @@ export function createInvitation(
 ): { id: string; code: string; expiresAt: Date } {
   const id = randomId();
   const code = randomBytes(18).toString("base64url");
-  const expiresAt = new Date(args.now.getTime() + args.days * 86_400_000);
+  const expiresAt = new Date(args.now.getTime() + args.days * dayMs);
   db.insert(invitations)
     .values({
       id,
@@ -43,6 +45,36 @@ export function createInvitation(
     })
     .run();
   return { id, code, expiresAt };
+}
+
+/**
+ * Changes what an invitation is for, or how long it is still good, without another link.
+ *
+ * @throws AppError 404, or 409 when it was used.
+ */
+export function updateInvitation(
+  db: Db,
+  args: {
+    id: string;
+    role?: Exclude<UserRole, "visitor"> | undefined;
+    days?: number | undefined;
+    now: Date;
+  },
+): void {
+  db.transaction((tx) => {
+    const invitation = tx.select().from(invitations).where(eq(invitations.id, args.id)).get();
+    if (!invitation) throw new AppError("not-found", { status: 404 });
+    if (invitation.usedAt) throw new AppError("invitation-used", { status: 409 });
+    tx.update(invitations)
+      .set({
+        role: args.role ?? invitation.role,
+        expiresAt: args.days
+          ? new Date(args.now.getTime() + args.days * dayMs)
+          : invitation.expiresAt,
+      })
+      .where(eq(invitations.id, invitation.id))
+      .run();
+  });
 }
 
 /** Takes an invitation back. @throws AppError 404. */

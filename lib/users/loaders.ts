@@ -12,6 +12,7 @@ import { pageQuery } from "@/lib/web/page-query";
 import { isLoopbackVisitor } from "@/lib/web/peer";
 import { hasAdmin, listInvitations, listSessions, listTokens, listUsers } from "./data";
 import { isInvitationOpen } from "./invitations";
+import { type ResetLinkState, resetLinkState } from "./reset-links";
 import type {
   InvitationView,
   Preferences,
@@ -50,6 +51,14 @@ export async function loadInvitation(code: string): Promise<{ isOpen: boolean }>
   // Reads the request first, so that the page is rendered for each visitor.
   await headers();
   return { isOpen: isInvitationOpen(database(), code, new Date()) };
+}
+
+/** For the page of a link for a new password, which is for whoever has it. */
+export async function loadResetLink(
+  code: string,
+): Promise<{ state: ResetLinkState; username: string | null }> {
+  await headers();
+  return resetLinkState(database(), code, new Date());
 }
 
 /** For the page that changes a password; it is the one page for who has to. */

@@ -4,6 +4,7 @@ import type { Db } from "@/lib/db";
 import { AppError, fieldError } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { hasAdmin, userNamed } from "./data";
+import { endResetLinks, spendResetLink } from "./reset-links";
 import { dropSetupCode } from "./setup-code";
 
 /** Makes an account. @throws AppError 422 when the name is taken. */
@@ -100,6 +101,30 @@ export function updateUser(
       .where(eq(users.id, user.id))
       .run();
     if (demotes || args.disabled || args.passwordHash) endSessions(tx, user.id);
+    if (args.disabled || args.passwordHash) endResetLinks(tx, { userId: user.id, now: args.now });
+  });
+}
+
+/**
+ * Sets the password that somebody chose by a link, which is used up; they are signed out everywhere.
+ *
+ * @throws AppError 409 that says why the link is not open.
+ */
+export function resetPassword(
+  db: Db,
+  args: { code: string; passwordHash: string; now: Date },
+): { id: string; username: string; sessionVersion: number } {
+  return db.transaction((tx) => {
+    const { userId, username } = spendResetLink(tx, args);
+    endSessions(tx, userId);
+    const changed = tx
+      .update(users)
+      .set({ passwordHash: args.passwordHash, mustChangePassword: false })
+      .where(eq(users.id, userId))
+      .returning({ sessionVersion: users.sessionVersion })
+      .get();
+    if (!changed) throw new AppError("not-found", { status: 404 });
+    return { id: userId, username, ...changed };
   });
 }
 
@@ -121,7 +146,7 @@ export function deleteUser(db: Db, args: { id: string }): void {
  */
 export function changePassword(
   db: Db,
-  args: { userId: string; passwordHash: string; keepSessionId: string | null },
+  args: { userId: string; passwordHash: string; keepSessionId: string | null; now: Date },
 ): { sessionVersion: number } {
   return db.transaction((tx) => {
     const changed = tx
@@ -136,6 +161,7 @@ export function changePassword(
       .get();
     if (!changed) throw new AppError("not-found", { status: 404 });
     keepOneSession(tx, args.userId, args.keepSessionId, changed.sessionVersion);
+    endResetLinks(tx, args);
     return changed;
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { userRoles } from "@/db/schema/people";
+import { tokenScopes, userRoles } from "@/db/schema/people";
 
 /** Same letters, same account: composed form, as the environment's variable allows them. */
 const usernameInput = z
@@ -31,6 +31,11 @@ export const setupInput = z.object({
 export const invitationAcceptInput = z.object({
   code: z.string().max(100),
   username: usernameInput,
+  password: newPasswordInput,
+});
+
+export const passwordResetInput = z.object({
+  code: z.string().max(100),
   password: newPasswordInput,
 });
 
@@ -152,6 +157,13 @@ export const invitationCreateInput = z.object({
   days: z.number().int().min(1).max(30).default(7),
 });
 
+export const invitationUpdateInput = z
+  .object({
+    role: assignableRole,
+    days: z.number().int().min(1).max(30).describe("from now on"),
+  })
+  .partial();
+
 export const invitationView = z.object({
   id: z.string(),
   role: z.enum(userRoles),
@@ -165,8 +177,26 @@ export type InvitationView = z.output<typeof invitationView>;
 /** The code is shown once: the link is `/invitation/<code>`. */
 export const invitationMade = invitationView.extend({ code: z.string(), path: z.string() });
 
+/** The code is shown once: the link is `/reset/<code>`. */
+export const resetLinkMade = z.object({
+  username: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  code: z.string(),
+  path: z.string(),
+});
+
+const tokenName = z.string().trim().min(1).max(80);
+const tokenScope = z
+  .enum(tokenScopes)
+  .describe("read: every GET; add: also searching, adding and asking for movies; admin: all");
+
+export const tokenUpdateInput = z.object({ name: tokenName, scope: tokenScope }).partial();
+
 export const tokenCreateInput = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: tokenName,
+  /** Never more than its person may, whatever it says. */
+  scope: tokenScope.default("admin"),
   /** Absent or null: until it is removed. */
   days: z.number().int().min(1).max(3650).nullable().optional(),
 });
@@ -174,12 +204,14 @@ export const tokenCreateInput = z.object({
 export const tokenView = z.object({
   id: z.string(),
   name: z.string(),
+  scope: z.enum(tokenScopes),
   username: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
 });
 export type TokenView = z.output<typeof tokenView>;
+export type TokenScope = TokenView["scope"];
 
 /** The token itself is shown once. */
 export const tokenMade = tokenView.extend({ token: z.string() });

@@ -3,6 +3,7 @@ import type { CurrentUser } from "@/lib/auth/sessions";
 import type { Caller } from "@/lib/auth/tokens";
 import type { Connection } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
+import type { TokenScope } from "@/lib/users/schema";
 import type { UploadedFile } from "./body";
 import type { Say } from "./catalogue";
 
@@ -24,6 +25,8 @@ export interface ApiSpec {
   path: `/api/${string}` | `/gallery/${string}` | `/demo/${string}`;
   summary: string;
   role: ApiRole;
+  /** What a token needs for it, where that is not what its method says: see `scopeOf`. */
+  scope?: TokenScope;
   /**
    * True when it is about the caller's own account: `user.id` is then a string, and the
    * environment's token is refused with 409 while there is no admin whose account it could use.
@@ -42,6 +45,15 @@ export interface ApiSpec {
   answers: Record<number, z.ZodType | null>;
   /** 1 MiB unless told. */
   maxBodyBytes?: number;
+}
+
+/**
+ * The least that an API token needs for a route, beside its person's role: reading is for every
+ * token, changing for those that may all; a route may say otherwise (`scope`). What is for anybody
+ * needs none, since it would be answered without the token, too.
+ */
+export function scopeOf(spec: Pick<ApiSpec, "method" | "role" | "scope">): TokenScope {
+  return spec.scope ?? (spec.role === "anyone" || spec.method === "GET" ? "read" : "admin");
 }
 
 /** An answer with a status or headers of its own; its data still passes the status's schema. */

@@ -6,12 +6,14 @@ import { env } from "@/lib/env";
 import { AppError, type Reason, reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 import { isDemo } from "@/lib/settings/data";
+import { isScopeEnough } from "@/lib/users/token-scope";
 import {
   ApiAnswer,
   type ApiContext,
   type ApiResult,
   type ApiRoute,
   type ApiSpec,
+  scopeOf,
 } from "./api-spec";
 import { mediaType, parseForm, parseJson, readBody, type UploadedFile } from "./body";
 import { reasonText, wordsOf } from "./catalogue";
@@ -55,6 +57,12 @@ function authorise(spec: ApiSpec, caller: Caller | null, request: Request, db: C
   if (spec.role !== "anyone" && !caller) throw new AppError("sign-in-needed", { status: 401 });
   if (spec.role === "admin" && caller?.role !== "admin") {
     throw new AppError("admins-only", { status: 403 });
+  }
+  const scope = caller?.scope;
+  const needed = scopeOf(spec);
+  if (scope && !isScopeEnough(scope, needed)) {
+    const values = { scope, needed };
+    throw new AppError("token-scope-too-small", { status: 403, values, members: { needed } });
   }
   if (caller && changes(spec) && !request.headers.has("authorization")) {
     const { VIGILIO_URL: publicUrl, VIGILIO_TRUST_PROXY: trustProxy = false } = env().values;

@@ -1,6 +1,6 @@
 /** One server-sent event: its name and its data. */
 export interface StreamEvent {
-  event: "download" | "job" | "movie" | "ready";
+  event: "download" | "job" | "movie" | "ready" | "request";
   data: unknown;
 }
 

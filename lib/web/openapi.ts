@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiRole, ApiSpec } from "./api-spec";
+import { type ApiRole, type ApiSpec, scopeOf } from "./api-spec";
 import { wordsOf } from "./catalogue";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -128,6 +128,7 @@ function operationOf(spec: ApiSpec): Json {
     summary: spec.summary,
     tags: [spec.path.split("/")[3] ?? "health"],
     "x-role": spec.role,
+    "x-token-scope": scopeOf(spec),
     security: securityOf(spec.role),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBodyOf(spec) ? { requestBody: requestBodyOf(spec) } : {}),

@@ -274,6 +274,7 @@ export const libFolders = [
     "galleries",
     "imports",
     "webhooks",
+    "requests",
     "backups",
     "checks",
     "settings",

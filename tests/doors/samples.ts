@@ -29,6 +29,7 @@ export const bodies: Record<string, unknown> = {
   "PATCH /api/v1/subtitles/{id}": { offsetMs: 0 },
   "POST /api/v1/versions/{id}/smaller": { height: 720 },
   "POST /api/v1/versions/{id}/subtitle-candidates": { candidateId: "0".repeat(16) },
+  "POST /api/v1/requests": { title: "Night of the lamps" },
   "PUT /api/v1/me/progress/{movieId}": range,
   "POST /api/v1/me/progress/{movieId}": range,
   "PUT /api/v1/me/watched/{movieId}": { watched: true },
@@ -38,4 +39,5 @@ export const bodies: Record<string, unknown> = {
 export const actionInputs: Record<string, unknown> = {
   addMovieAction: { imdb: "tt0000042", source: magnet },
   addResultAction: { resultId: "0".repeat(16) },
+  askForMovieAction: { film: "Night of the lamps" },
 };

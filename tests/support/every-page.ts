@@ -79,6 +79,44 @@ export async function invitationCode(library: Vigilio): Promise<string> {
   return code;
 }
 
+/** Makes a link for a new password of a member, which nobody uses, and hands out its code. */
+export async function resetCode(library: Vigilio): Promise<string> {
+  const { items } = (await (await library.fetch("/api/v1/users")).json()) as {
+    items: { id: string; role: string }[];
+  };
+  const member = items.find(({ role }) => role === "member");
+  const path = `/api/v1/users/${member?.id}/reset-link`;
+  const answer = await library.fetch(path, { method: "POST" });
+  const { code } = (await answer.json()) as { code?: string };
+  if (!code) throw new Error(`no link for a new password: ${answer.status}`);
+  return code;
+}
+
+/** Lets a person ask for films, one of which is declined. */
+export async function askForFilms(
+  library: Vigilio,
+  { name, value }: { name: string; value: string },
+): Promise<void> {
+  const ask = (path: string, body: object, headers: Record<string, string>) =>
+    library.fetch(`/api/v1/requests${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  // "Basic" is none of ours: then the session counts.
+  const session = {
+    ...{ authorization: "Basic eA==", cookie: `${name}=${value}`, "sec-fetch-site": "same-origin" },
+  };
+  for (const title of ["The Long Way Around", "Midnight at the Lighthouse"]) {
+    const answer = await ask("", { title, year: 2019 }, session);
+    const { id } = (await answer.json()) as { id?: string };
+    if (!id) throw new Error(`not asked for: ${answer.status}`);
+    if (title.startsWith("Midnight")) {
+      await ask(`/${id}/decline`, { because: "We have it on disc: look in the shelf." }, {});
+    }
+  }
+}
+
 /** Puts a film into the bin that no page is looked at for, and a version of another one. */
 export async function fillBin(library: Vigilio, films: Films): Promise<void> {
   const answer = await library.fetch("/api/v1/movies?status=ready&pageSize=100");
@@ -134,7 +172,7 @@ const setupSteps = "services tmdb subtitles opensubtitles done".split(" ");
 /** Every page there is, in the states that look different. tests/e2e/axe.spec.ts misses none. */
 export function everyPage(
   films: Films,
-  invitation: string,
+  { invitation, reset }: { invitation: string; reset: string },
   { sourceId, galleryId }: { sourceId: string; galleryId: string },
 ): PageEntry[] {
   const at = (
@@ -188,6 +226,10 @@ export function everyPage(
     at("bin", "/manage/bin"),
     at("bin-empty", "/manage/bin", "/manage/bin", empty),
     at("users", "/manage/users"),
+    at("requests-waiting", "/manage/requests"),
+    at("requests-none", "/manage/requests", "/manage/requests", empty),
+    at("requests", "/requests", "/requests", member),
+    at("requests-asked", "/requests", "/requests?query=the", member),
     at("sources", "/manage/sources"),
     at("sources-empty", "/manage/sources", "/manage/sources", empty),
     at("sources-new", "/manage/sources/new"),
@@ -223,6 +265,8 @@ export function everyPage(
     at("password", "/password"),
     at("invitation", "/invitation/[code]", `/invitation/${invitation}`, nobody),
     at("invitation-over", "/invitation/[code]", "/invitation/not-a-code", nobody),
+    at("reset", "/reset/[code]", `/reset/${reset}`, nobody),
+    at("reset-over", "/reset/[code]", "/reset/not-a-code", nobody),
     at("setup", "/setup", "/setup", { ...nobody, site: "fresh" }),
     ...setupSteps.map((step) => at(`setup-${step}`, "/setup/[step]", `/setup/${step}`, empty)),
     at("offline-page", "/offline", "/offline", nobody),

@@ -5,11 +5,13 @@ import type { BrowserContext } from "@playwright/test";
 import { offlineAdmin, offlineMember } from "../offline/household";
 import { startUpstreams, type Upstreams } from "../offline/servers";
 import {
+  askForFilms,
   everyPage,
   fillBin,
   filmsOf,
   invitationCode,
   type PageEntry,
+  resetCode,
   type SiteName,
   sourceIn,
   type Who,
@@ -65,7 +67,9 @@ export async function startEverySite(dataDir?: string): Promise<EverySite> {
   const sourceId = await sourceIn(sites.library);
   const galleryId = await galleryIn(sites.library, sourceId);
   const invitation = await invitationCode(sites.library);
-  const pages = everyPage(films, invitation, { sourceId, galleryId });
+  const reset = await resetCode(sites.library);
+  await askForFilms(sites.library, await signIn(sites.library, offlineMember));
+  const pages = everyPage(films, { invitation, reset }, { sourceId, galleryId });
   const accounts: Record<Who, typeof offlineAdmin | typeof offlineMember | null> = {
     admin: offlineAdmin,
     member: offlineMember,

@@ -3,6 +3,7 @@ import { CardDetails } from "@/app/_components/movies/card-details";
 import { Shell } from "@/app/_components/shell/shell";
 import { WordsProvider } from "@/app/_components/words-provider";
 import { currentUser } from "@/lib/auth/current-user";
+import { loadRequestLinks } from "@/lib/requests/loaders";
 import { loadMayAdd } from "@/lib/sources/loaders";
 import { pageLocale } from "@/lib/web/words";
 
@@ -30,6 +31,7 @@ export default async function BrowseLayout({ children }: { children: ReactNode }
       <Shell
         user={user && { username: user.username, isAdmin: user.role === "admin" }}
         mayAdd={await loadMayAdd()}
+        requests={await loadRequestLinks()}
       >
         {children}
       </Shell>

@@ -24,6 +24,7 @@ interface Problem {
 }
 
 interface AddFormProps {
+  initial: string;
   /** Null where there is nothing to search. `again`: even if it is what was asked before. */
   onSearch: ((query: string, again: boolean) => void) | null;
   /** Whoever adds may bring back what lies in the bin. */
@@ -50,14 +51,14 @@ function fileOf(form: FormData): File | null {
  * a place to drop one. Without a magnet, link or file it searches; with one it asks which movie it
  * is, and adds it.
  */
-export function AddForm({ onSearch, mayRestore }: AddFormProps) {
+export function AddForm({ initial, onSearch, mayRestore }: AddFormProps) {
   const t = useTranslations("addForm");
   const common = useTranslations("common");
   const bin = useTranslations("bin");
   const router = useRouter();
   const restore = useRestore();
   const [pending, startTransition] = useTransition();
-  const [movie, setMovie] = useState("");
+  const [movie, setMovie] = useState(initial);
   const [source, setSource] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -5,6 +5,8 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FoundMovieView } from "@/lib/sources/schema";
+import { AskButton } from "../requests/ask-button";
+import type { AskForMovie } from "../requests/use-ask-for-movie";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { FoundPoster } from "./found-poster";
@@ -13,19 +15,21 @@ import { ReleaseRow } from "./release-row";
 import { TakeButton } from "./take-button";
 import type { TakeRelease } from "./use-take-release";
 
-interface FoundMovieProps {
-  movie: FoundMovieView;
-  take: TakeRelease;
-}
+/** Who may add takes a release; anybody else asks for the movie, whichever release it will be. */
+export type WayToGetIt =
+  | { take: TakeRelease; ask?: undefined }
+  | { take?: undefined; ask: AskForMovie };
+
+type FoundMovieProps = WayToGetIt & { movie: FoundMovieView };
 
 /** A movie that sources have: the release to take, and behind a button the others. */
-export function FoundMovie({ movie, take }: FoundMovieProps) {
+export function FoundMovie({ movie, take, ask }: FoundMovieProps) {
   const t = useTranslations("sourceSearch");
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const [best, ...others] = movie.releases;
   if (!best) return null;
-  const addedTo = movie.releases.map(({ resultId }) => take.added[resultId]).find(Boolean);
+  const addedTo = movie.releases.map(({ resultId }) => take?.added[resultId]).find(Boolean);
   const movieId = movie.movieId ?? addedTo ?? null;
   return (
     <li className="rounded-xl border border-line bg-surface">
@@ -51,10 +55,21 @@ export function FoundMovie({ movie, take }: FoundMovieProps) {
               </Link>
             )}
           </div>
-          <ReleaseFacts release={best} />
+          {take && <ReleaseFacts release={best} />}
           <div className="mt-1 flex flex-wrap gap-2">
-            <TakeButton release={best} title={movie.title} take={take} isFirst={movieId === null} />
-            {others.length > 0 && (
+            {take ? (
+              <TakeButton
+                release={best}
+                title={movie.title}
+                take={take}
+                isFirst={movieId === null}
+              />
+            ) : (
+              movieId === null && (
+                <AskButton resultId={best.resultId} title={movie.title} ask={ask} />
+              )
+            )}
+            {take && others.length > 0 && (
               <Button
                 tone="quiet"
                 aria-expanded={isOpen}
@@ -78,6 +93,7 @@ export function FoundMovie({ movie, take }: FoundMovieProps) {
         className="divide-y divide-line border-t border-line"
       >
         {isOpen &&
+          take &&
           others.map((release) => (
             <ReleaseRow key={release.resultId} release={release} title={movie.title} take={take} />
           ))}

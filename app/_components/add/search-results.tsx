@@ -1,27 +1,26 @@
 "use client";
 
 import { CircleAlert, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { Spinner } from "../ui/spinner";
-import { FoundMovie } from "./found-movie";
+import { FoundMovie, type WayToGetIt } from "./found-movie";
 import type { SourceSearch } from "./use-source-search";
-import { useTakeRelease } from "./use-take-release";
 
 /** Names of the first few, and how many more there are. */
 const namesShown = 3;
 
-interface SearchResultsProps {
+type SearchResultsProps = WayToGetIt & {
   found: SourceSearch;
-  /** Whoever adds may bring back what lies in the bin. */
-  mayRestore: boolean;
-}
+  /** When all have answered: what helps whose movie is not among them. */
+  after?: ReactNode;
+};
 
 /** What the sources have by now, who has not answered yet, and who could not. */
-export function SearchResults({ found, mayRestore }: SearchResultsProps) {
+export function SearchResults({ found, after, ...way }: SearchResultsProps) {
   const t = useTranslations("sourceSearch");
-  const take = useTakeRelease({ mayRestore });
   const { movies, errors, waitingFor, isSearching, problem } = found;
   const waiting = waitingFor.slice(0, namesShown).join(", ");
   const moreWaiting = waitingFor.length - namesShown;
@@ -52,7 +51,7 @@ export function SearchResults({ found, mayRestore }: SearchResultsProps) {
       {movies.length > 0 && (
         <ul className="grid grid-cols-1 gap-3">
           {movies.map((movie) => (
-            <FoundMovie key={movie.key} movie={movie} take={take} />
+            <FoundMovie key={movie.key} movie={movie} {...way} />
           ))}
         </ul>
       )}
@@ -81,7 +80,8 @@ export function SearchResults({ found, mayRestore }: SearchResultsProps) {
           ))}
         </ul>
       )}
-      {!isSearching && <p className="text-caption text-pretty text-faint">{t("ownSource")}</p>}
+      {!isSearching &&
+        (after ?? <p className="text-caption text-pretty text-faint">{t("ownSource")}</p>)}
     </section>
   );
 }

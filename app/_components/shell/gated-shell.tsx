@@ -1,5 +1,6 @@
 import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
+import type { RequestLinks } from "@/lib/requests/schema";
 import { pageLocale, words } from "@/lib/web/words";
 import { EmptyState } from "../ui/empty-state";
 import { LinkButton } from "../ui/link-button";
@@ -9,6 +10,7 @@ import { Shell } from "./shell";
 interface GatedShellProps {
   user: { username: string; role: string };
   mayAdd: boolean;
+  requests: RequestLinks;
   /** Who looks may see what is inside; anybody else is told so kindly, and the loaders ask again. */
   isAllowed: boolean;
   /** Of the pages inside, beside those that the shell itself needs. */
@@ -18,14 +20,18 @@ interface GatedShellProps {
 
 /** The bars around pages that are not for everybody. */
 export async function GatedShell(props: GatedShellProps) {
-  const { user, mayAdd, isAllowed, namespaces, children } = props;
+  const { user, mayAdd, requests, isAllowed, namespaces, children } = props;
   const [t, ofDemo] = await Promise.all([words("errors"), words("demo")]);
   return (
     <WordsProvider
       locale={await pageLocale()}
       namespaces={["common", "errors", "live", "searchField", ...namespaces]}
     >
-      <Shell user={{ username: user.username, isAdmin: user.role === "admin" }} mayAdd={mayAdd}>
+      <Shell
+        user={{ username: user.username, isAdmin: user.role === "admin" }}
+        mayAdd={mayAdd}
+        requests={requests}
+      >
         {isAllowed ? (
           children
         ) : (

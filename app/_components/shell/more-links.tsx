@@ -4,6 +4,7 @@ import {
   FolderPlus,
   HardDrive,
   History,
+  Inbox,
   LibraryBig,
   LifeBuoy,
   ListChecks,
@@ -13,7 +14,9 @@ import {
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import type { RequestLinks } from "@/lib/requests/schema";
 import { words } from "@/lib/web/words";
+import { WaitingCount } from "../requests/waiting-count";
 import { SignOutButton } from "../welcome/sign-out-button";
 import { NavLink } from "./nav-link";
 
@@ -24,12 +27,13 @@ interface MoreLinksProps {
   isAdmin: boolean;
   /** Null while nobody is signed in. */
   username: string | null;
+  requests: RequestLinks;
 }
 
 /** What lies in the panel: pages that are not needed every day, and the person's own. */
-export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
+export async function MoreLinks({ isAdmin, username, requests }: MoreLinksProps) {
   const t = await words("nav");
-  const item = (href: string, icon: ReactNode, label: string, className?: string) => (
+  const item = (href: string, icon: ReactNode, label: ReactNode, className?: string) => (
     <li className={className}>
       <NavLink href={href} className={linkClass}>
         {icon}
@@ -47,6 +51,16 @@ export async function MoreLinks({ isAdmin, username }: MoreLinksProps) {
       <ul data-row>
         {/* On a desk it stands in the bar. */}
         {item("/movies", <Clapperboard aria-hidden />, t("movies"), "md:hidden")}
+        {requests.waiting !== null &&
+          item(
+            "/manage/requests",
+            <Inbox aria-hidden />,
+            <>
+              {t("requests")}
+              <WaitingCount count={requests.waiting} className="ms-auto" />
+            </>,
+          )}
+        {requests.hasOwn && item("/requests", <Inbox aria-hidden />, t("ownRequests"))}
         {isAdmin && item("/manage/downloads", <Download aria-hidden />, t("downloads"))}
         {isAdmin && item("/manage/jobs", <ListChecks aria-hidden />, t("jobs"))}
         {isAdmin && item("/manage/movies", <LibraryBig aria-hidden />, t("library"))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { RequestLinks } from "@/lib/requests/schema";
 import { words } from "@/lib/web/words";
 import { ReadyNews } from "../live/ready-news";
 import { BottomBar } from "./bottom-bar";
@@ -12,11 +13,12 @@ interface ShellProps {
   /** Who looks at it; null while nobody is signed in. */
   user: { username: string; isAdmin: boolean } | null;
   mayAdd: boolean;
+  requests: RequestLinks;
   children: ReactNode;
 }
 
 /** What surrounds every page but the sign-in, the setup and the film itself. */
-export async function Shell({ user, mayAdd, children }: ShellProps) {
+export async function Shell({ user, mayAdd, requests, children }: ShellProps) {
   const t = await words("nav");
   const isAdmin = user?.isAdmin ?? false;
   return (
@@ -27,13 +29,13 @@ export async function Shell({ user, mayAdd, children }: ShellProps) {
       >
         {t("skip")}
       </a>
-      <TopBar isAdmin={isAdmin} mayAdd={mayAdd} />
+      <TopBar isAdmin={isAdmin} mayAdd={mayAdd} requests={requests} />
       <main id="main" tabIndex={-1} className="pb-[calc(var(--bottom-bar)+3rem)] outline-none">
         {children}
       </main>
-      <BottomBar mayAdd={mayAdd} />
+      <BottomBar mayAdd={mayAdd} requests={requests} />
       <MorePanel label={t("more")}>
-        <MoreLinks isAdmin={isAdmin} username={user?.username ?? null} />
+        <MoreLinks isAdmin={isAdmin} username={user?.username ?? null} requests={requests} />
       </MorePanel>
       <Keyboard />
       <TellTimeZone />

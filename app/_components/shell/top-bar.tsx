@@ -1,6 +1,8 @@
 import { CircleUserRound, Download, Plus } from "lucide-react";
 import { Suspense } from "react";
+import type { RequestLinks } from "@/lib/requests/schema";
 import { words } from "@/lib/web/words";
+import { WaitingCount } from "../requests/waiting-count";
 import { Mark } from "./mark";
 import { morePanelId } from "./more-panel";
 import { NavLink } from "./nav-link";
@@ -11,8 +13,14 @@ const linkClass =
 const iconClass =
   "grid size-11 place-items-center rounded-lg text-faint transition-colors hover:bg-raised hover:text-text aria-[current=page]:text-lamp";
 
+interface TopBarProps {
+  isAdmin: boolean;
+  mayAdd: boolean;
+  requests: RequestLinks;
+}
+
 /** On a desk: where to go, search, and what an admin does most. A phone shows only the name. */
-export async function TopBar({ isAdmin, mayAdd }: { isAdmin: boolean; mayAdd: boolean }) {
+export async function TopBar({ isAdmin, mayAdd, requests }: TopBarProps) {
   const [t, app] = await Promise.all([words("nav"), words("app")]);
   return (
     <header className="sticky top-0 z-30 border-b border-line/60 bg-ink/90 backdrop-blur-md">
@@ -39,15 +47,29 @@ export async function TopBar({ isAdmin, mayAdd }: { isAdmin: boolean; mayAdd: bo
               <span className="sr-only">{t("add")}</span>
             </NavLink>
           )}
+          {!mayAdd && requests.mayAsk && (
+            <NavLink href="/requests" className={iconClass}>
+              <Plus aria-hidden className="size-5.5" />
+              <span className="sr-only">{t("askForMovie")}</span>
+            </NavLink>
+          )}
           {isAdmin && (
             <NavLink href="/manage/downloads" className={iconClass}>
               <Download aria-hidden className="size-5" />
               <span className="sr-only">{t("downloads")}</span>
             </NavLink>
           )}
-          <button type="button" data-stop popoverTarget={morePanelId} className={iconClass}>
+          <button
+            type="button"
+            data-stop
+            popoverTarget={morePanelId}
+            className={`relative ${iconClass}`}
+          >
             <CircleUserRound aria-hidden className="size-5.5" />
             <span className="sr-only">{t("more")}</span>
+            {requests.waiting !== null && (
+              <WaitingCount count={requests.waiting} className="absolute end-0 top-0" />
+            )}
           </button>
         </div>
       </div>

@@ -4,6 +4,8 @@ import {
   Ban,
   Ellipsis,
   KeyRound,
+  Link2,
+  LogOut,
   ShieldCheck,
   Trash2,
   UserRound,
@@ -11,10 +13,16 @@ import {
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { deleteUserAction, updateUserAction } from "@/lib/users/actions";
+import {
+  deleteUserAction,
+  makeResetLinkAction,
+  signOutPersonAction,
+  updateUserAction,
+} from "@/lib/users/actions";
 import type { UserView } from "@/lib/users/schema";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
+import { CopyOnce } from "../ui/copy-once";
 import { ConfirmDialog } from "../ui/dialog";
 import { Menu, MenuItem } from "../ui/menu";
 import { showToast } from "../ui/toast";
@@ -35,12 +43,24 @@ export function PersonRow({ person, isSelf, seen }: PersonRowProps) {
   const { pending, run } = useCommand();
   const [asking, setAsking] = useState(false);
   const [settingPassword, setSettingPassword] = useState(false);
+  const [resetLink, setResetLink] = useState<string>();
   const { id, username, role, disabled } = person;
 
   const change = (to: { role?: "admin" | "member"; disabled?: boolean }, said: string) =>
     run(
       () => updateUserAction({ id, ...to }),
       () => showToast({ message: said }),
+    );
+
+  const makeResetLink = () =>
+    run(
+      () => makeResetLinkAction({ id }),
+      ({ path }) => setResetLink(new URL(path, window.location.origin).href),
+    );
+  const signOut = () =>
+    run(
+      () => signOutPersonAction({ id }),
+      () => showToast({ message: t("signedOutSaid", { username }) }),
     );
 
   return (
@@ -87,8 +107,16 @@ export function PersonRow({ person, isSelf, seen }: PersonRowProps) {
                 {t("makeMember")}
               </MenuItem>
             )}
+            {!disabled && (
+              <MenuItem icon={<Link2 aria-hidden />} onSelect={makeResetLink}>
+                {t("makeResetLink")}
+              </MenuItem>
+            )}
             <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setSettingPassword(true)}>
               {t("setPassword")}
+            </MenuItem>
+            <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
+              {t("signOutEverywhere")}
             </MenuItem>
             <MenuItem
               icon={disabled ? <UserRoundCheck aria-hidden /> : <Ban aria-hidden />}
@@ -107,6 +135,13 @@ export function PersonRow({ person, isSelf, seen }: PersonRowProps) {
           </Menu>
         )}
       </div>
+      {resetLink && (
+        <CopyOnce
+          label={t("resetLinkLabel", { username })}
+          text={resetLink}
+          hint={t("resetLinkHint")}
+        />
+      )}
       {settingPassword && (
         <NewPasswordForm person={person} onClose={() => setSettingPassword(false)} />
       )}

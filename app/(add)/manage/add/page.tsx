@@ -11,12 +11,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("add"))("title") };
 }
 
-export default async function AddPage() {
-  const [{ isAdmin, maySearch, sourceCount }, t, folders] = await Promise.all([
+interface AddPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AddPage({ searchParams }: AddPageProps) {
+  const [{ isAdmin, maySearch, sourceCount }, { query }, t, folders] = await Promise.all([
     loadAddPlace(),
+    searchParams,
     words("add"),
     words("folders"),
   ]);
+  const initial = typeof query === "string" ? query.slice(0, 300) : "";
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6 px-4 pt-6 md:pt-10">
       <PageHeading
@@ -32,6 +38,8 @@ export default async function AddPage() {
         }
       />
       <AddMovie
+        key={initial}
+        initial={initial}
         search={!maySearch ? "not-allowed" : sourceCount === 0 ? "no-sources" : "ready"}
         isAdmin={isAdmin}
         after={isAdmin && <ServiceCheck />}

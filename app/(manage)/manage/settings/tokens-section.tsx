@@ -17,8 +17,8 @@ export async function TokensSection() {
       {tokens.length > 0 && (
         <SectionCard title={t("listTitle")}>
           <ul className="-my-3 divide-y divide-line">
-            {tokens.map(({ id, name, username, lastUsedAt, expiresAt }) => (
-              <TokenRow key={id} id={id} name={name}>
+            {tokens.map(({ id, name, scope, username, lastUsedAt, expiresAt }) => (
+              <TokenRow key={id} token={{ id, name, scope }}>
                 <span>{t("actsAs", { username })}</span>
                 <span>
                   {lastUsedAt ? (

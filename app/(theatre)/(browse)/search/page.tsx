@@ -5,10 +5,13 @@ import { LivePage } from "@/app/_components/live/live-page";
 import { MovieGrid } from "@/app/_components/movies/movie-grid";
 import { SearchField } from "@/app/_components/shell/search-field";
 import { EmptyState } from "@/app/_components/ui/empty-state";
+import { LinkButton } from "@/app/_components/ui/link-button";
 import { PageHeading } from "@/app/_components/ui/page-heading";
 import { Pages } from "@/app/_components/ui/pages";
 import { requireUser } from "@/lib/auth/current-user";
 import { loadMovies } from "@/lib/movies/loaders";
+import { loadRequestLinks } from "@/lib/requests/loaders";
+import { loadMayAdd } from "@/lib/sources/loaders";
 import { words } from "@/lib/web/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,7 +62,11 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         </EmptyState>
       )}
       {movies && total === 0 && (
-        <EmptyState icon={SearchX} title={t("noneTitle", { query })}>
+        <EmptyState
+          icon={SearchX}
+          title={t("noneTitle", { query })}
+          action={<GetIt query={query} />}
+        >
           {t("none")}
         </EmptyState>
       )}
@@ -73,5 +80,21 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** What is not in the library can be added, or asked for. */
+async function GetIt({ query }: { query: string }) {
+  const [mayAdd, { mayAsk }, t] = await Promise.all([
+    loadMayAdd(),
+    loadRequestLinks(),
+    words("requests"),
+  ]);
+  if (!mayAdd && !mayAsk) return null;
+  const asked = new URLSearchParams({ query });
+  return (
+    <LinkButton href={mayAdd ? `/manage/add?${asked}` : `/requests?${asked}`}>
+      {mayAdd ? t("add") : t("ask")}
+    </LinkButton>
   );
 }

@@ -41,6 +41,7 @@ export const POST = apiRoute(
     summary:
       "Adds a movie, or another version of one, from a magnet, a link to a .torrent, a .torrent file, a file in an import folder or a release that a search found. Members may when the settings allow it.",
     role: "member",
+    scope: "add",
     body: addMovieBody,
     multipart: {
       fields: addMovieFields,

@@ -12,6 +12,7 @@ export const GET = apiRoute(
     summary:
       "Movies that the sources have, with their releases, when all have answered or failed. Members may when the settings allow it.",
     role: "member",
+    scope: "add",
     query: searchQuery,
     answers: { 200: searchView, 404: null },
   },

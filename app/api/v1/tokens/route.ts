@@ -20,7 +20,7 @@ export const POST = apiRoute(
   {
     method: "POST",
     path: "/api/v1/tokens",
-    summary: "Makes an API token that acts as its maker; it is shown this once",
+    summary: "Makes an API token that acts as its maker, within its scope; it is shown this once",
     role: "admin",
     account: true,
     body: tokenCreateInput,
@@ -30,12 +30,14 @@ export const POST = apiRoute(
     const { id, token, expiresAt } = createApiToken(db, {
       userId: user.id,
       name: body.name,
+      scope: body.scope,
       days: body.days ?? null,
       now,
     });
     return {
       id,
       name: body.name,
+      scope: body.scope,
       username: user.username,
       createdAt: now.toISOString(),
       lastUsedAt: null,

@@ -13,6 +13,7 @@ export const GET = apiRoute(
     summary:
       "The same search as it comes: a line of JSON (application/x-ndjson) with all that is known after each source's answer; it ends with the last.",
     role: "member",
+    scope: "add",
     query: searchQuery,
     answers: { 200: searchProgress, 404: null },
   },

@@ -27,8 +27,11 @@ export function faultReason(fault: TorrentFault | null): Reason {
 /**
  * Why a torrent that is in order does not get on, in words; null while it does. Each state but
  * loading is a wait, and no wait is silent.
+ *
+ * @param dead why its release counts as dead, where it does.
  */
-export function waitReason(torrent: Torrent, now: Date): Reason | null {
+export function waitReason(torrent: Torrent, now: Date, dead: Reason | null): Reason | null {
+  if (dead) return dead;
   const lastSign = torrent.lastActivityAt ?? torrent.addedAt;
   const silentMs = now.getTime() - lastSign.getTime();
   switch (torrent.state) {

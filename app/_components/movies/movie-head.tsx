@@ -29,6 +29,8 @@ interface MovieHeadProps {
 export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHeadProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
+  const { deadSince = null, isBeingReplaced = false } = standing?.download ?? {};
+  const offersRelease = isAdmin && (deadSince !== null || isBeingReplaced);
   const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
   return (
     <header className="relative isolate overflow-x-clip">
@@ -66,7 +68,11 @@ export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHead
           {movie.genres.length > 0 && <GenreLinks genres={movie.genres} />}
           <WordsProvider
             locale={locale}
-            namespaces={["common", "list", "movieMenu", "moviePage", ...(isAdmin ? ["bin"] : [])]}
+            namespaces={[
+              ...["common", "list", "movieMenu", "moviePage"],
+              ...(isAdmin ? ["bin"] : []),
+              ...(offersRelease ? ["downloads", "sourceSearch"] : []),
+            ]}
           >
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}
             <div

@@ -30,6 +30,7 @@ const shown = {
   deadSince: downloads.deadSince,
   replacement: downloads.replacement,
   interfaceHold: downloads.interfaceHold,
+  clientHash: downloads.clientHash,
   isBeingReplaced: sql<number>`exists (
     select 1 from downloads other where other.replaces_id = ${downloads.id}
   )`,
@@ -93,11 +94,23 @@ export function downloadOf(
 
 type StoredRow = Pick<
   typeof downloads.$inferSelect,
-  "infoHashV1" | "infoHashV2" | "reason" | "deadSince" | "replacement" | "interfaceHold"
+  | "infoHashV1"
+  | "infoHashV2"
+  | "reason"
+  | "deadSince"
+  | "replacement"
+  | "interfaceHold"
+  | "clientHash"
 >;
 type ShownRow = Omit<
   DownloadRow,
-  keyof StoredRow | "infoHash" | "stateDetail" | "preparing" | "isHeldBack" | "isBeingReplaced"
+  | keyof StoredRow
+  | "infoHash"
+  | "stateDetail"
+  | "preparing"
+  | "isHeldBack"
+  | "isInClient"
+  | "isBeingReplaced"
 > &
   StoredRow & { isBeingReplaced: number };
 
@@ -111,12 +124,13 @@ function replacementOf(
 }
 
 function viewOf(row: ShownRow, say: (reason: Reason) => string): Omit<DownloadRow, "preparing"> {
-  const { infoHashV1, infoHashV2, reason, interfaceHold, ...shownAsIs } = row;
+  const { infoHashV1, infoHashV2, clientHash, reason, interfaceHold, ...shownAsIs } = row;
   return {
     ...shownAsIs,
     deadSince: row.deadSince?.toISOString() ?? null,
     replacement: replacementOf(row, say),
     isHeldBack: interfaceHold !== null,
+    isInClient: clientHash !== null,
     isBeingReplaced: row.isBeingReplaced === 1,
     infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
     stateDetail: reason && say(reason),

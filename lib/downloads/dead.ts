@@ -59,9 +59,10 @@ export function deadReason(
   limits: DeadLimits,
   { now, watchedMs }: { now: Date; watchedMs: number },
 ): Reason | null {
-  if (watchedMs < leastWatchedMs) return null;
   const isOver = (since: Date | null, limitMs: number) =>
-    since !== null && now.getTime() - since.getTime() >= limitMs;
+    since !== null &&
+    now.getTime() - since.getTime() >= limitMs &&
+    watchedMs >= Math.min(limitMs, leastWatchedMs);
   const { deadMetadataMinutes: minutes, deadNoSeedsHours: hours } = limits;
   if (minutes !== null && isOver(signs.metadataSince, minutes * 60_000)) {
     return { code: "torrent-metadata-late" };

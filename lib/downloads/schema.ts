@@ -53,6 +53,8 @@ export interface DownloadItem extends DownloadView {
   movieTitle: string;
   /** Stopped since a network interface is gone; it goes on by itself. */
   isHeldBack: boolean;
+  /** qBittorrent has it, and can be asked something of it. */
+  isInClient: boolean;
   /** Another release is about to take its place. */
   isBeingReplaced: boolean;
 }

@@ -139,6 +139,7 @@ export interface MovieStanding {
     deadSince: string | null;
     replacement: DownloadView["replacement"];
     isHeldBack: boolean;
+    isInClient: boolean;
     isBeingReplaced: boolean;
   } | null;
   work: {

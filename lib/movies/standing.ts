@@ -123,6 +123,7 @@ export function standingOf(db: Db, movieId: string, reader: Reader): MovieStandi
       deadSince: download.deadSince,
       replacement: download.replacement,
       isHeldBack: download.isHeldBack,
+      isInClient: download.isInClient,
       isBeingReplaced: download.isBeingReplaced,
     },
     work: workOf(db, movieId, reader),

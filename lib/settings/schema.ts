@@ -170,7 +170,7 @@ export const settingDefinitions = {
   }),
   /** After so long without a list of files, or without anybody who has all of it, a release is dead. */
   deadMetadataMinutes: define({
-    schema: z.number().int().min(1).max(10_080).nullable(),
+    schema: z.number().min(0.1).max(10_080).nullable(),
     default: 10,
   }),
   deadNoSeedsHours: define({ schema: z.number().min(0.1).max(8760).nullable(), default: 2 }),

@@ -24,7 +24,7 @@ let site: DownloadSite;
 beforeAll(async () => {
   [qbittorrent, films] = await Promise.all([
     startQbittorrent(),
-    startFilmSeed({ bytesPerSecond: 60_000 }),
+    startFilmSeed({ bytesPerSecond: 25_000 }),
   ]);
 });
 afterAll(async () => {
@@ -103,21 +103,27 @@ describe("Vigilio's own qBittorrent", () => {
     site = await startDownloadSite(qbittorrent, { isOwn: true });
   });
   afterAll(() => site.stop());
-  afterEach(() => films.seed.release());
+  afterEach(async () => {
+    films.seed.release();
+    save({ bittorrentPort: null, bittorrentInterface: null });
+    await applyPreferences(site);
+  });
 
   const torrentOf = (added: Added) => qbittorrent.client.findByTag(site.download(added).tag);
   const commands = () => ({ db: site.db, env: site.env, services: site.services, now: site.now() });
   const isPaused = async (added: Added) => (await torrentOf(added))?.state === "paused";
 
-  /** A film of which some lies on the disk and more is on its way. */
+  /** A film of which some lies on the disk, and nothing more comes until the seed is released. */
   async function halfWay(): Promise<Added> {
+    films.seed.release();
     const added = site.addTorrent((await films.torrent()).bytes);
     await until("some of it is there", async () => {
       await site.tick();
       const { files, savePath, progress } = site.download(added);
       const feature = files?.find(({ role }) => role === "feature");
-      return progress > 0.05 && existsSync(join(savePath ?? "", feature?.path ?? ""));
+      return progress > 0 && existsSync(join(savePath ?? "", feature?.path ?? ""));
     });
+    films.seed.hold();
     return added;
   }
 
@@ -135,8 +141,10 @@ describe("Vigilio's own qBittorrent", () => {
   });
 
   it("pauses everything while the interface is gone, says so, and goes on by itself, but not with what a person paused", async () => {
-    const [running, paused, told] = [await halfWay(), await halfWay(), await halfWay()];
+    const paused = await halfWay();
     await commandDownload(commands(), site.download(paused), "pause");
+    const told = await halfWay();
+    const running = await halfWay();
     save({ bittorrentInterface: "vigilio-none" });
     await applyPreferences(site);
     await until("all are paused", async () => {
@@ -159,6 +167,7 @@ describe("Vigilio's own qBittorrent", () => {
     await site.tick(2);
     expect(await isPaused(paused)).toBe(true);
 
+    films.seed.release();
     save({ bittorrentInterface: "lo" });
     await applyPreferences(site);
     await Promise.all([site.ready(running), site.ready(paused)]);
@@ -209,6 +218,7 @@ describe("Vigilio's own qBittorrent", () => {
         return !(await isPaused(added));
       });
       expect(site.download(added).interfaceHold).toBeNull();
+      films.seed.release();
       save({ bittorrentInterface: null });
       await applyPreferences(site);
       await site.ready(added);

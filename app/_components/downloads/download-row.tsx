@@ -47,15 +47,13 @@ export function DownloadRow({
           <input
             type="checkbox"
             checked={selected}
-            // The shift key of a press: the change itself does not tell it, by keyboard least of all.
+            // By keyboard the change does not tell of the shift key everywhere; its press does.
             onKeyDown={(event) => {
-              withShift.current = event.shiftKey;
-            }}
-            onPointerDown={(event) => {
-              withShift.current = event.shiftKey;
+              withShift.current = event.key === " " && event.shiftKey;
             }}
             onChange={(event) => {
-              onSelect(event.target.checked, withShift.current);
+              const press = event.nativeEvent as Event & { shiftKey?: boolean };
+              onSelect(event.target.checked, press.shiftKey === true || withShift.current);
               withShift.current = false;
             }}
             aria-label={t("select", { title })}

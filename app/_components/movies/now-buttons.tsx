@@ -3,7 +3,7 @@
 import { Pause, Play, RotateCw, Zap } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { downloadCommandAction } from "@/lib/downloads/actions";
-import type { DownloadView } from "@/lib/downloads/schema";
+import type { DownloadItem } from "@/lib/downloads/schema";
 import { retryJobAction } from "@/lib/queue/actions";
 import { commandsFor } from "../downloads/download-look";
 import { CommandButton } from "../ui/command-button";
@@ -12,7 +12,7 @@ interface NowButtonsProps {
   /** Work that can be tried again, or sooner. */
   retryJobId: string | null;
   /** A torrent that can be paused or continued. */
-  download: { id: string; state: DownloadView["state"]; isHeldBack: boolean } | null;
+  download: Pick<DownloadItem, "id" | "state" | "isHeldBack" | "isInClient"> | null;
 }
 
 /** What helps a movie on its way: try again, pause, continue, ahead of others. */

@@ -126,7 +126,12 @@ async function Help({ movie, standing }: Omit<NowProps, "mayChange">) {
         retryJobId={isFailed ? failedJobId : work?.runAt ? work.jobId : null}
         download={
           download && (movie.status === "downloading" || (isFailed && !failedJobId))
-            ? { id: download.id, state: download.state, isHeldBack: download.isHeldBack }
+            ? {
+                id: download.id,
+                state: download.state,
+                isHeldBack: download.isHeldBack,
+                isInClient: download.isInClient,
+              }
             : null
         }
       />

@@ -33,7 +33,8 @@ export const findReplacementOf: Handler<"find-replacement"> = async (context, { 
       log.info({ downloadId }, "a dead release is replaced");
       return done;
     } catch (error) {
-      if (!(error instanceof AppError || error instanceof UpstreamError)) throw error;
+      const isPassing = error instanceof UpstreamError && error.isTransient;
+      if (isPassing || !(error instanceof AppError || error instanceof UpstreamError)) throw error;
       log.warn({ downloadId, why: error.message }, "a release could not be taken");
     }
   }

@@ -64,8 +64,8 @@ export async function findReplacement(
 }
 
 /**
- * Takes the release that is offered in a dead one's place. One that can't be fetched is not offered
- * again, and another is looked for.
+ * Takes the release that is offered in a dead one's place. One that is no torrent of a film, or whose
+ * link leads nowhere, is not offered again, and another is looked for.
  *
  * @throws AppError or UpstreamError in words; the dead one is as it was then.
  */
@@ -89,7 +89,9 @@ export async function takeReplacement(
     const isExpected = error instanceof AppError || error instanceof UpstreamError;
     const isOfOld =
       error instanceof AppError && /^replacement-(not-needed|under-way)$/.test(error.reason.code);
-    if (!isExpected || isOfOld) throw error;
+    // An indexer that does not answer just now says nothing of the release: it stays offered.
+    const isPassing = error instanceof UpstreamError && error.isTransient;
+    if (!isExpected || isOfOld || isPassing) throw error;
     db.transaction((tx) => {
       noteUnusable(tx, movieId, release, now);
       // The next tick of the downloads looks for another.

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { desc, eq, isNotNull } from "drizzle-orm";
 import { downloads, searchResults, triedReleases, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, type Reason, reason } from "@/lib/errors";
@@ -13,6 +13,8 @@ type Followed = Omit<DownloadRow, "torrentFile">;
 
 /** Results of a search are kept for twelve hours: what is offered is looked for again before. */
 const offerKeptMs = 6 * 60 * 60_000;
+/** Where nothing was found, a source may only have been away. */
+const nothingKeptMs = 60 * 60_000;
 
 /** Writes down since when a torrent shows no sign of life, where that changed. */
 export function saveSigns(
@@ -57,7 +59,8 @@ export function isBeingReplaced(db: Db, downloadId: string): boolean {
 /** True when another release has to be looked for: none was, or what is offered may be gone by now. */
 export function wantsReplacement(db: Db, download: Followed, now: Date): boolean {
   const offer = offerOf(download);
-  if (offer && now.getTime() - offer.at < offerKeptMs) return false;
+  const keptMs = offer?.release ? offerKeptMs : nothingKeptMs;
+  if (offer && now.getTime() - offer.at < keptMs) return false;
   return !isBeingReplaced(db, download.id);
 }
 
@@ -72,6 +75,11 @@ export function saveOffer(
     .set({ replacement: offer && { ...offer, at: now.getTime() }, updatedAt: now })
     .where(eq(downloads.id, downloadId))
     .run();
+}
+
+/** What is offered is looked for anew: from now on it may be taken by itself. */
+export function forgetOffers(db: Db): void {
+  db.update(downloads).set({ replacement: null }).where(isNotNull(downloads.deadSince)).run();
 }
 
 const cut = (hash: string) => hash.toLowerCase().slice(0, 40);
@@ -195,7 +203,7 @@ function lastReplacedBy(db: Db, movieId: string): "itself" | "person" | null {
   const rows = db
     .select({ by: triedReleases.replacedBy })
     .from(triedReleases)
-    .where(and(eq(triedReleases.movieId, movieId)))
+    .where(eq(triedReleases.movieId, movieId))
     .orderBy(desc(triedReleases.id))
     .all();
   return rows.find(({ by }) => by !== null)?.by ?? null;

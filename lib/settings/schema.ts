@@ -29,7 +29,7 @@ const httpAddress = z
   .max(500)
   .transform((address) => address.replace(/\/+$/, ""));
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, "language-code-malformed");
-const kibibytesPerSecond = z.number().int().min(1).max(10_000_000).nullable();
+const kibibytesPerSecond = z.number("number-out-of-range").int().min(1).max(10_000_000).nullable();
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day-malformed");
 

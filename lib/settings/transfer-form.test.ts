@@ -39,10 +39,12 @@ describe("the form of the speed", () => {
   });
 
   it("says by field what is wrong", () => {
-    const wrong = [window, { ...window, days: [], from: "24:00" }];
+    const slow = { downloadKibibytesPerSecond: "slow" };
+    const wrong = [window, { ...window, days: [], from: "24:00", ...slow }];
     expect(faultsOf(() => parseInput(speedForm, form(wrong, "fast")))).toEqual({
       downloadKibibytesPerSecond: "number-out-of-range",
       "speedWindows.1.days": "days-missing",
+      "speedWindows.1.downloadKibibytesPerSecond": "number-out-of-range",
       "speedWindows.1.from": "time-of-day-malformed",
     });
   });

@@ -19,8 +19,13 @@ const most = 20;
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 const textOf = (kibibytes: number | null) => (kibibytes === null ? "" : String(kibibytes));
-/** What is no number is sent as it is: the server says what is wrong with it. */
-const numberOf = (text: string) => (text.trim() === "" ? null : Number(text.replace(",", ".")));
+
+/** What is no number is sent as it was typed: the server says what is wrong with it. */
+function numberOf(text: string): number | string | null {
+  if (text.trim() === "") return null;
+  const value = Number(text.replace(",", "."));
+  return Number.isFinite(value) ? value : text;
+}
 
 const draftOf = (window: SpeedWindow, key: number): DraftWindow => ({
   ...{ key, days: window.days, from: window.from, to: window.to },

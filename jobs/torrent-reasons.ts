@@ -31,9 +31,10 @@ export function faultReason(fault: TorrentFault | null): Reason {
  * @param dead why its release counts as dead, where it does.
  */
 export function waitReason(torrent: Torrent, now: Date, dead: Reason | null): Reason | null {
-  if (dead) return dead;
   const lastSign = torrent.lastActivityAt ?? torrent.addedAt;
   const silentMs = now.getTime() - lastSign.getTime();
+  const isSilentForLong = torrent.state === "stalled" && silentMs > longStallMs;
+  if (dead && !isSilentForLong) return dead;
   switch (torrent.state) {
     case "metadata": {
       const waitedMs = now.getTime() - torrent.addedAt.getTime();
@@ -42,7 +43,7 @@ export function waitReason(torrent: Torrent, now: Date, dead: Reason | null): Re
       );
     }
     case "stalled":
-      if (silentMs > longStallMs) return reason("torrent-stalled-long");
+      if (isSilentForLong) return reason("torrent-stalled-long");
       return reason(torrent.seeds > 0 ? "torrent-stalled" : "torrent-no-seeds");
     case "paused":
       return reason("torrent-paused");

@@ -1,5 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import type { Db } from "@/lib/db";
+import { goneInterface } from "@/lib/downloads/interfaces";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { type Health, type ServiceHealth, saveHealth } from "@/lib/queue/health";
@@ -17,9 +18,11 @@ function reasonOf(error: unknown, fallback: string): Reason {
   return reason(fallback);
 }
 
-async function checkQbittorrent(services: Services): Promise<ServiceHealth> {
+async function checkQbittorrent({ db, env, services }: HealthContext): Promise<ServiceHealth> {
   try {
     const { appVersion } = await services.qbittorrent().check();
+    const gone = goneInterface(db, env);
+    if (gone) return bad(reason("qbittorrent-interface-gone", { name: gone }));
     return { ok: true, detail: reason("health-version", { version: appVersion }) };
   } catch (error) {
     return bad(reasonOf(error, "qbittorrent-unreachable"));
@@ -86,7 +89,7 @@ export async function checkHealth(context: HealthContext): Promise<void> {
   const at = context.now().getTime();
   if (at < nextLookAt) return;
   const [qbittorrent, binaries, disk] = await Promise.all([
-    checkQbittorrent(context.services),
+    checkQbittorrent(context),
     checkFfmpeg(context.services),
     checkDisk(context.env),
   ]);

@@ -2,6 +2,7 @@ import type { Handlers } from "./context";
 import { copySubtitles } from "./handlers/copy-subtitles";
 import { deleteOriginal } from "./handlers/delete-original";
 import { fetchMetadata } from "./handlers/fetch-metadata";
+import { findReplacementOf } from "./handlers/find-replacement";
 import { findSubtitles } from "./handlers/find-subtitles";
 import { importVersion } from "./handlers/import";
 import { importFiles } from "./handlers/import-files";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   "start-download": startDownload,
   "prepare-download": prepareDownload,
   "resume-download": resumeDownload,
+  "find-replacement": findReplacementOf,
   import: importVersion,
   "join-parts": joinVersionParts,
   "make-playable": makePlayable,

@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/db";
 import { downloadById, failDownload } from "@/lib/downloads/mutations";
+import { dropReplacement } from "@/lib/downloads/replacements";
 import type { Reason } from "@/lib/errors";
 import { nextAsked } from "@/lib/imports/data";
 import { failScan, refuseAsked } from "@/lib/imports/mutations";
@@ -44,6 +45,9 @@ export const pipeline: Pipeline = {
 
   // Only after it lay in the bin: the rest of its way is as it was.
   "resume-download": {},
+
+  // For a release that nobody shares any more.
+  "find-replacement": {},
 
   // The untouched original is probed and hashed, and what has to be done to it is planned.
   import: {
@@ -163,7 +167,10 @@ function downloadFailed(
   now: Date,
 ): void {
   const download = downloadById(db, downloadId);
-  if (download) failDownload(db, download, reason, now);
+  if (!download) return;
+  // What it was to take the place of is still there, and stays.
+  if (download.replacesId) dropReplacement(db, download, now);
+  else failDownload(db, download, reason, now);
 }
 
 function processingFailed(

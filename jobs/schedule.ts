@@ -10,6 +10,7 @@ import { dropFinished } from "@/lib/queue/reap";
 import { isDemo } from "@/lib/settings/data";
 import { forgetRemovedSources } from "@/lib/sources/removal";
 import { requestMissingPreviews } from "@/lib/versions/previews";
+import { applyPreferences } from "./apply-preferences";
 import { backUpNightly } from "./back-up";
 import { checkHealth } from "./check-health";
 import { measureSpeed } from "./measure-speed";
@@ -43,6 +44,7 @@ interface Tick {
 /** Everything that happens by the clock. */
 const ticks: Tick[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
+  { name: "apply-preferences", cron: "1-59/2 * * * * *", run: applyPreferences },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
   { name: "sweep", cron: "0 17 * * * *", run: sweep },
   // At half past three by the server's clock, and in any hour when the last one is too old.

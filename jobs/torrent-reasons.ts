@@ -27,10 +27,14 @@ export function faultReason(fault: TorrentFault | null): Reason {
 /**
  * Why a torrent that is in order does not get on, in words; null while it does. Each state but
  * loading is a wait, and no wait is silent.
+ *
+ * @param dead why its release counts as dead, where it does.
  */
-export function waitReason(torrent: Torrent, now: Date): Reason | null {
+export function waitReason(torrent: Torrent, now: Date, dead: Reason | null): Reason | null {
   const lastSign = torrent.lastActivityAt ?? torrent.addedAt;
   const silentMs = now.getTime() - lastSign.getTime();
+  const isSilentForLong = torrent.state === "stalled" && silentMs > longStallMs;
+  if (dead && !isSilentForLong) return dead;
   switch (torrent.state) {
     case "metadata": {
       const waitedMs = now.getTime() - torrent.addedAt.getTime();
@@ -39,7 +43,7 @@ export function waitReason(torrent: Torrent, now: Date): Reason | null {
       );
     }
     case "stalled":
-      if (silentMs > longStallMs) return reason("torrent-stalled-long");
+      if (isSilentForLong) return reason("torrent-stalled-long");
       return reason(torrent.seeds > 0 ? "torrent-stalled" : "torrent-no-seeds");
     case "paused":
       return reason("torrent-paused");

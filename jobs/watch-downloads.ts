@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/db";
 import { isFollowed } from "@/lib/downloads/held";
+import { goneInterface } from "@/lib/downloads/interfaces";
 import {
   type FollowedDownload,
   failDownload,
@@ -16,6 +17,7 @@ import { hasHash } from "@/lib/services/qbittorrent/snapshot";
 import type { Services } from "@/lib/settings/connect";
 import { settingOf } from "@/lib/settings/data";
 import { offerOriginal } from "./offer-original";
+import { watchInterface } from "./watch-interface";
 import { memoryOf, seenOf } from "./watch-memory";
 import { watchTorrent } from "./watch-torrent";
 
@@ -190,11 +192,14 @@ export async function watchDownloads(context: WatchContext): Promise<void> {
       faults.push(error);
     }
   }
+  const gone = goneInterface(db, context.env);
   for (const download of followed.filter(isWatched)) {
     const torrent = findTorrent(download, torrents, tags);
     try {
-      if (torrent) await watchTorrent(context, client, download, torrent);
-      else noteMissing(context, download);
+      if (torrent) {
+        await watchInterface(context, client, { download, torrent, gone });
+        await watchTorrent(context, client, download, torrent);
+      } else noteMissing(context, download);
       offerOriginal(context, download, torrent ?? null);
     } catch (error) {
       faults.push(error);

@@ -18,6 +18,8 @@ export interface Seen {
   givenAnewIn: number | null;
   /** When it was last asked whether its files may be deleted; milliseconds, null for never. */
   originalOfferedAt: number | null;
+  /** Since when this process has seen it without a sign of life; milliseconds, null while it lives. */
+  lifelessAt: number | null;
   /** qBittorrent stopped it over this; it is started again at `retryAt`, later each time. */
   fault: { why: Reason; retryAt: number; pauseMs: number; ticksInOrder: number } | null;
 }
@@ -51,6 +53,7 @@ export function seenOf(memory: WatchMemory, downloadId: string): Seen {
     ...{ hasSeenFile: false, isRechecked: false, startWhenChecked: false, fault: null },
     givenAnewIn: null,
     originalOfferedAt: null,
+    lifelessAt: null,
   };
   memory.seen.set(downloadId, made);
   return made;

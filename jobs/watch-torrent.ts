@@ -18,7 +18,9 @@ import { freeBytes } from "./disk";
 import { lookOnDisk, renamed } from "./torrent-files";
 import { faultReason, waitReason } from "./torrent-reasons";
 import type { WatchContext } from "./watch-downloads";
+import { heldReason } from "./watch-interface";
 import { memoryOf, type Seen, seenOf } from "./watch-memory";
+import { watchSigns } from "./watch-signs";
 
 const log = logFor("downloads");
 
@@ -154,9 +156,14 @@ async function checkFile(
 }
 
 /** Why it waits, told when it did so at the tick before as well. */
-function waitOf(context: WatchContext, download: FollowedDownload, torrent: Torrent, seen: Seen) {
+function waitOf(
+  context: WatchContext,
+  download: FollowedDownload,
+  torrent: Torrent,
+  { seen, dead }: { seen: Seen; dead: Reason | null },
+) {
   const why =
-    download.completedAt || torrent.isComplete ? null : waitReason(torrent, context.now());
+    download.completedAt || torrent.isComplete ? null : waitReason(torrent, context.now(), dead);
   seen.waited = why ? seen.waited + 1 : 0;
   if (!why) return null;
   // What is told already goes on being told while one wait follows another.
@@ -172,9 +179,11 @@ function observed(
 ): ObservedTorrent {
   const held = isAsking(download)
     ? waitsForChoice
-    : toldWhileHeld.includes(codeOf(download))
-      ? download.reason
-      : null;
+    : download.interfaceHold
+      ? why
+      : toldWhileHeld.includes(codeOf(download))
+        ? download.reason
+        : null;
   // Stopped by us until the files are chosen: that is no pause of a person's.
   const isHeld = !download.files && (torrent.state === "paused" || held !== null);
   const state = torrent.state === "other" ? download.state : torrent.state;
@@ -222,14 +231,16 @@ export async function watchTorrent(
     return;
   }
   const fault = await faultOf(context, client, download, torrent, seen);
-  const wait = waitOf(context, download, torrent, seen);
+  const dead = watchSigns(context, download, torrent, seen);
+  const held = heldReason(download);
+  const wait = waitOf(context, download, torrent, { seen, dead });
   if (torrent.state === "downloading" || torrent.isComplete) seen.startWhenChecked = false;
   const again = seen.startWhenChecked ? reason("torrent-files-deleted") : null;
   const lost = file.kind === "lost" ? file.why : null;
   saveObserved(
     db,
     download,
-    observed(torrent, download, fault ?? lost ?? again ?? wait, fault !== null),
+    observed(torrent, download, held ?? fault ?? lost ?? again ?? wait, fault !== null),
     context.now(),
   );
 

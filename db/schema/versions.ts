@@ -145,6 +145,13 @@ export interface StoredTorrentFile {
   role: "feature" | "part" | "subtitle" | "skipped";
 }
 
+/** A torrent that was stopped since the network interface that it may use is gone. */
+export interface StoredInterfaceHold {
+  name: string;
+  /** It goes on whatever the queue's limits are. */
+  wasForced: boolean;
+}
+
 /** A torrent with several films: those that may be meant, and the one that a person took. */
 export interface StoredFileChoice {
   /** Indexes of files. */
@@ -186,6 +193,18 @@ export const downloads = sqliteTable(
     fileChoice: json<StoredFileChoice>("file_choice"),
     /** Absolute folder as Vigilio sees it. */
     savePath: text("save_path"),
+    /** Null unless it waits for a network interface; a person's pause is none. */
+    interfaceHold: json<StoredInterfaceHold>("interface_hold"),
+    /** Since when it asks in vain for its list of files; null while it does not. */
+    metadataSince: moment("metadata_since"),
+    /** Since when nobody who has all of it was seen and nothing came; null while that is not so. */
+    seedlessSince: moment("seedless_since"),
+    /** Since when it counts as dead (lib/downloads/dead.ts). */
+    deadSince: moment("dead_since"),
+    /** What is offered in its place; parsed by lib/downloads/schema.ts. */
+    replacement: json<unknown>("replacement"),
+    /** The download that goes as soon as qBittorrent has this one. */
+    replacesId: text("replaces_id"),
     addedAt: moment("added_at").notNull(),
     startedAt: moment("started_at"),
     completedAt: moment("completed_at"),
@@ -198,6 +217,24 @@ export const downloads = sqliteTable(
     index("downloads_version").on(table.versionId),
     index("downloads_updated").on(table.updatedAt),
   ],
+);
+
+/** Releases of a movie that were taken and then replaced, or could not be taken: not offered again. */
+export const triedReleases = sqliteTable(
+  "tried_releases",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    movieId: text("movie_id")
+      .notNull()
+      .references(() => movies.id, { onDelete: "cascade" }),
+    /** 40 or 64 digits; null where only the name is known. */
+    infoHash: text("info_hash"),
+    name: text("name"),
+    /** Another was taken in its place: by itself, by a person, or (null) none was. */
+    replacedBy: text("replaced_by", { enum: ["itself", "person"] }),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("tried_releases_movie").on(table.movieId)],
 );
 
 export const subtitleSources = ["upload", "embedded", "sidecar", "opensubtitles"] as const;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { downloadById, downloadByTag, saveStarted, saveWaiting } from "@/lib/downloads/mutations";
+import { finishReplacement } from "@/lib/downloads/replacements";
 import { type Reason, reason } from "@/lib/errors";
 import { enqueue } from "@/lib/queue/enqueue";
 import { vigilioCategory, vigilioTagPrefix } from "@/lib/services/qbittorrent/client";
@@ -61,6 +62,7 @@ async function start(context: JobContext, downloadId: string): Promise<Outcome> 
       },
       now,
     );
+    finishReplacement(tx, download, now);
     // A .torrent file brings its list along; a magnet's arrives when peers have sent it, and
     // jobs/watch-downloads.ts enqueues this then.
     if (download.torrentFile) {

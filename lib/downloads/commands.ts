@@ -2,10 +2,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
-import { AppError, reason } from "@/lib/errors";
+import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { retryOpenJobs } from "@/lib/queue/commands";
 import type { Services } from "@/lib/settings/connect";
-import { type DownloadRow, forgetDownload, startOver } from "./mutations";
+import { isFollowed } from "./held";
+import { saveCommanded } from "./interface-hold";
+import { goneInterface } from "./interfaces";
+import { type DownloadRow, downloadById, forgetDownload, startOver } from "./mutations";
 
 export interface CommandContext {
   db: Db;
@@ -23,7 +26,7 @@ export type DownloadCommand = (typeof downloadCommands)[number];
  * @throws AppError 409 while qBittorrent does not have it; UpstreamError when it does not answer.
  */
 export async function commandDownload(
-  { services, db, now }: CommandContext,
+  { services, db, env, now }: CommandContext,
   download: DownloadRow,
   command: DownloadCommand,
 ): Promise<void> {
@@ -40,6 +43,8 @@ export async function commandDownload(
     // A forced torrent goes on through a pause.
     await client.forceStart(torrent.hash, false);
     await client.stop(torrent.hash);
+    // One that waits for its network interface does not go on any more when that is back.
+    saveCommanded(db, download.id, "paused", null, now);
     return;
   }
   // Nothing flows before the files were looked at, whoever asks.
@@ -47,8 +52,16 @@ export async function commandDownload(
     retryOpenJobs(db, download.movieId, now);
     return;
   }
+  // It goes on when the interface is back, and not before.
+  const gone = goneInterface(db, env);
+  if (gone !== null) {
+    const hold = { name: gone, wasForced: command === "force-start" };
+    saveCommanded(db, download.id, "paused", hold, now);
+    return;
+  }
   await client.start(torrent.hash);
   if (command === "force-start") await client.forceStart(torrent.hash, true);
+  if (torrent.state === "paused") saveCommanded(db, download.id, "queued", null, now);
 }
 
 /**
@@ -68,4 +81,39 @@ export async function deleteDownload(
   if (deleteFiles) {
     await rm(join(env.downloadsDir, download.id), { recursive: true, force: true });
   }
+}
+
+/** Commands that are given to qBittorrent at once; it answers as many at the same time. */
+const atOnce = 10;
+
+/**
+ * Does the same with several downloads, each by itself: what fails with one holds no other up.
+ *
+ * @returns why it was not done, by id. A deletion of what is gone already is done.
+ */
+export async function commandDownloads(
+  context: CommandContext,
+  ids: readonly string[],
+  command: DownloadCommand | "delete",
+  { deleteFiles }: { deleteFiles: boolean },
+): Promise<Map<string, Reason>> {
+  const failed = new Map<string, Reason>();
+  const doOne = async (id: string) => {
+    const download = isFollowed(context.db, id) ? downloadById(context.db, id) : undefined;
+    try {
+      if (command === "delete") {
+        if (download) await deleteDownload(context, download, deleteFiles);
+        return;
+      }
+      if (!download) throw new AppError("download-unknown", { status: 404 });
+      await commandDownload(context, download, command);
+    } catch (error) {
+      if (!(error instanceof AppError || error instanceof UpstreamError)) throw error;
+      failed.set(id, error.reason);
+    }
+  };
+  for (let from = 0; from < ids.length; from += atOnce) {
+    await Promise.all(ids.slice(from, from + atOnce).map(doOne));
+  }
+  return failed;
 }

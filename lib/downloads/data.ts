@@ -5,13 +5,14 @@ import type { Reason } from "@/lib/errors";
 import { workProgress } from "@/lib/queue/progress";
 import type { Page, PageQuery } from "@/lib/web/page-query";
 import { isNotHeld } from "./held";
-import type { DownloadView } from "./schema";
+import { type DownloadItem, storedReplacement } from "./schema";
 
 /** A download with the title of its movie, for a page of rows. */
-export type DownloadRow = DownloadView & { movieTitle: string };
+export type DownloadRow = DownloadItem;
 
 /** Without the torrent itself, the magnet and the list of files. */
 const shown = {
+  id: downloads.id,
   infoHashV1: downloads.infoHashV1,
   infoHashV2: downloads.infoHashV2,
   movieId: downloads.movieId,
@@ -26,6 +27,13 @@ const shown = {
   seeds: downloads.seeds,
   peers: downloads.peers,
   ratio: downloads.ratio,
+  deadSince: downloads.deadSince,
+  replacement: downloads.replacement,
+  interfaceHold: downloads.interfaceHold,
+  clientHash: downloads.clientHash,
+  isBeingReplaced: sql<number>`exists (
+    select 1 from downloads other where other.replaces_id = ${downloads.id}
+  )`,
   movieTitle: movies.title,
 };
 
@@ -84,15 +92,46 @@ export function downloadOf(
   return { ...viewOf(row, say), preparing };
 }
 
-type ShownRow = Omit<DownloadRow, "infoHash" | "stateDetail" | "preparing"> &
-  Pick<typeof downloads.$inferSelect, "infoHashV1" | "infoHashV2" | "reason">;
+type StoredRow = Pick<
+  typeof downloads.$inferSelect,
+  | "infoHashV1"
+  | "infoHashV2"
+  | "reason"
+  | "deadSince"
+  | "replacement"
+  | "interfaceHold"
+  | "clientHash"
+>;
+type ShownRow = Omit<
+  DownloadRow,
+  | keyof StoredRow
+  | "infoHash"
+  | "stateDetail"
+  | "preparing"
+  | "isHeldBack"
+  | "isInClient"
+  | "isBeingReplaced"
+> &
+  StoredRow & { isBeingReplaced: number };
 
-function viewOf(
-  { infoHashV1, infoHashV2, reason, ...row }: ShownRow,
+/** What is offered in the place of a dead release; null for one that lives, or before the search. */
+function replacementOf(
+  { deadSince, replacement }: StoredRow,
   say: (reason: Reason) => string,
-): Omit<DownloadRow, "preparing"> {
+): DownloadRow["replacement"] {
+  const offer = deadSince && storedReplacement.safeParse(replacement).data;
+  return offer ? { release: offer.release, detail: offer.reason && say(offer.reason) } : null;
+}
+
+function viewOf(row: ShownRow, say: (reason: Reason) => string): Omit<DownloadRow, "preparing"> {
+  const { infoHashV1, infoHashV2, clientHash, reason, interfaceHold, ...shownAsIs } = row;
   return {
-    ...row,
+    ...shownAsIs,
+    deadSince: row.deadSince?.toISOString() ?? null,
+    replacement: replacementOf(row, say),
+    isHeldBack: interfaceHold !== null,
+    isInClient: clientHash !== null,
+    isBeingReplaced: row.isBeingReplaced === 1,
     infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
     stateDetail: reason && say(reason),
     // Rounding at the client's end may give a hair more than the whole.

@@ -41,8 +41,13 @@ function resultOf(db: Db, resultId: string) {
   return result;
 }
 
-/** Links of a search are followed when they are taken, since many work for an hour alone. */
-async function fromResult(db: Db, resultId: string): Promise<Acquisition> {
+/**
+ * What a search found, fetched: links are followed when they are taken, since many work for an hour
+ * alone.
+ *
+ * @throws AppError 422 for `resultId`; UpstreamError when its link can't be followed.
+ */
+export async function acquireResult(db: Db, resultId: string): Promise<Acquisition> {
   const { link, sourceId } = resultOf(db, resultId);
   const source = sourceById(db, sourceId);
   const found = await resolveLink(link, {
@@ -56,7 +61,7 @@ async function fromResult(db: Db, resultId: string): Promise<Acquisition> {
 
 /** Where the film comes from: read, fetched and looked into before anything is written. */
 async function acquire(context: AddContext, request: AddRequest): Promise<Acquisition> {
-  if (request.resultId !== undefined) return fromResult(context.db, request.resultId);
+  if (request.resultId !== undefined) return acquireResult(context.db, request.resultId);
   if (request.torrent) return fromTorrentFile(request.torrent, "torrent");
   if (request.path !== undefined) return fromPath(context, request.path, request.mode ?? "link");
   const source = request.source ?? "";

@@ -134,13 +134,16 @@ export function addMovie(
     identity: MovieIdentity;
     acquisition: Acquisition;
     addedBy: string | null;
+    /** Where it is known which movie gets another version. */
+    movieId?: string | undefined;
     now: Date;
   },
 ): AddedMovie {
   const { identity, acquisition, now } = args;
   return db.transaction((tx) => {
     if (acquisition.kind === "torrent") refuseKnownTorrent(tx, acquisition);
-    const movieId = findMovie(tx, identity) ?? insertMovie(tx, identity, args.addedBy, now);
+    const movieId =
+      args.movieId ?? findMovie(tx, identity) ?? insertMovie(tx, identity, args.addedBy, now);
     fulfilRequests(tx, { movieId, decidedBy: args.addedBy, now });
     const versionId = randomId();
     const isFile = acquisition.kind === "file";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DownloadState } from "@/db/schema";
 import { movieQualities, movieStatuses, timelineStages, timelineStates } from "@/db/schema/movies";
+import type { DownloadView } from "@/lib/downloads/schema";
 import { versionView } from "@/lib/versions/schema";
 import { pageQuery } from "@/lib/web/page-query";
 
@@ -130,6 +131,7 @@ export type MovieView = z.output<typeof movieView>;
 /** What happens to a movie right now, for its page; what may be done about it is for admins. */
 export interface MovieStanding {
   download: {
+    id: string;
     infoHash: string | null;
     state: DownloadState;
     progress: number;
@@ -137,6 +139,11 @@ export interface MovieStanding {
     speedBytesPerSecond: number;
     remainingSeconds: number | null;
     seeds: number;
+    deadSince: string | null;
+    replacement: DownloadView["replacement"];
+    isHeldBack: boolean;
+    isInClient: boolean;
+    isBeingReplaced: boolean;
   } | null;
   work: {
     jobId: string;

@@ -112,6 +112,7 @@ export function standingOf(db: Db, movieId: string, reader: Reader): MovieStandi
   const download = current ? downloadOf(db, current.id, reader.say) : null;
   return {
     download: download && {
+      id: download.id,
       infoHash: download.infoHash,
       state: download.state,
       progress: download.progress,
@@ -119,6 +120,11 @@ export function standingOf(db: Db, movieId: string, reader: Reader): MovieStandi
       speedBytesPerSecond: download.speedBytesPerSecond,
       remainingSeconds: download.etaSeconds,
       seeds: download.seeds,
+      deadSince: download.deadSince,
+      replacement: download.replacement,
+      isHeldBack: download.isHeldBack,
+      isInClient: download.isInClient,
+      isBeingReplaced: download.isBeingReplaced,
     },
     work: workOf(db, movieId, reader),
     failedJobId: failedJob(db, movieId),

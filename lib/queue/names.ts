@@ -59,6 +59,15 @@ export const jobKinds = {
     priority: 20,
     dedupe: (payload) => payload.downloadId,
   }),
+  // A dead release: which other one the sources have, and where a person wants that, taking it.
+  "find-replacement": kind({
+    payload: ofDownload,
+    lane: "io",
+    maxAttempts: 3,
+    deadlineMs: 5 * minute,
+    priority: 10,
+    dedupe: (payload) => payload.downloadId,
+  }),
   import: kind({
     payload: ofVersion,
     lane: "io",

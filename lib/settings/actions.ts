@@ -24,6 +24,7 @@ import {
   tmdbKeyForm,
 } from "./schema";
 import { searchWishesForm } from "./search-wishes";
+import { deadForm, networkForm, speedForm } from "./transfer-form";
 
 /** Saves the TMDB key after TMDB itself took it. */
 export const saveTmdbKeyAction = adminAction(tmdbKeyForm, async (form, { db, now }) => {
@@ -116,6 +117,24 @@ const seedingForm = z.object({
 
 /** Saves how long torrents give back; an empty field is no limit. */
 export const changeSeedingAction = adminAction(seedingForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves how fast torrents may be, always and by the hour. */
+export const changeSpeedAction = adminAction(speedForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves by which port and network interface Vigilio's own qBittorrent speaks to others. */
+export const changeNetworkAction = adminAction(networkForm, (patch, { db, now }) => {
+  save(db, patch, now);
+  return null;
+});
+
+/** Saves when a release counts as dead, and whether another is taken without asking. */
+export const changeDeadReleasesAction = adminAction(deadForm, (patch, { db, now }) => {
   save(db, patch, now);
   return null;
 });

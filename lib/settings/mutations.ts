@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { settings } from "@/db/schema/household";
 import type { Db } from "@/lib/db";
+import { forgetOffers } from "@/lib/downloads/replacements";
 import type { Env } from "@/lib/env";
 import { AppError, type Reason, reason } from "@/lib/errors";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
@@ -56,6 +57,8 @@ export function saveSettings(
     }
     // Films that were named from their release get their titles and pictures.
     if (values.get("tmdbApiKey")) requestMissingMetadata(tx, args.now);
+    // Dead releases that were only offered another are replaced.
+    if (values.get("replaceDeadReleases") === true) forgetOffers(tx);
     // Searches that a wrong key or password ended are made again.
     if (openSubtitlesKeys.some((key) => values.get(key))) {
       askAgainForSubtitles(tx, args.now, { isKeyNew: true });

@@ -29,7 +29,22 @@ const httpAddress = z
   .max(500)
   .transform((address) => address.replace(/\/+$/, ""));
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, "language-code-malformed");
-const kibibytesPerSecond = z.number().int().min(1).max(10_000_000).nullable();
+const kibibytesPerSecond = z.number("number-out-of-range").int().min(1).max(10_000_000).nullable();
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day-malformed");
+
+/** Hours of the week with limits of their own, by the server's clock. */
+export const speedWindow = z.strictObject({
+  /** Days on which it begins: 1 is Monday, 7 is Sunday. */
+  days: z.array(z.number().int().min(1).max(7)).min(1, "days-missing").max(7),
+  from: clock,
+  /** Up to here, past midnight when it is not later than `from`. */
+  to: clock,
+  /** Null: no limit in these hours. */
+  downloadKibibytesPerSecond: kibibytesPerSecond,
+  uploadKibibytesPerSecond: kibibytesPerSecond,
+});
+export type SpeedWindow = z.output<typeof speedWindow>;
 
 /** x264's presets that make sense for films on a home server. */
 export const encoderPresets = [
@@ -138,12 +153,14 @@ export const settingDefinitions = {
   seedDaysLimit: define({ schema: z.number().min(0).max(3650).nullable(), default: 7 }),
   downloadKibibytesPerSecond: define({ schema: kibibytesPerSecond, default: null }),
   uploadKibibytesPerSecond: define({ schema: kibibytesPerSecond, default: null }),
-  /** Null: left to qBittorrent. */
+  /** Where several cover a moment, the first of them holds. */
+  speedWindows: define({ schema: z.array(speedWindow).max(20), default: [] }),
+  /** Null: left to qBittorrent. Only of Vigilio's own. */
   bittorrentPort: define({
     schema: z.number().int().min(1024).max(65_535).nullable(),
     default: null,
   }),
-  /** Null: any. Otherwise nothing leaves beside it. */
+  /** Null: any. Otherwise nothing leaves beside it. Only of Vigilio's own qBittorrent. */
   bittorrentInterface: define({
     schema: z
       .string()
@@ -151,6 +168,14 @@ export const settingDefinitions = {
       .nullable(),
     default: null,
   }),
+  /** After so long without a list of files, or without anybody who has all of it, a release is dead. */
+  deadMetadataMinutes: define({
+    schema: z.number().min(0.1).max(10_080).nullable(),
+    default: 10,
+  }),
+  deadNoSeedsHours: define({ schema: z.number().min(0.1).max(8760).nullable(), default: 2 }),
+  /** Takes the next best release in a dead one's place without asking. */
+  replaceDeadReleases: define({ schema: z.boolean(), default: false }),
   /** What is offered first among the releases that a search finds; see lib/sources/rank.ts. */
   searchGreatestHeight: define({
     schema: z.literal([2160, 1080, 720, 480]).nullable(),

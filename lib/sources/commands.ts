@@ -98,6 +98,8 @@ async function viewOptions(context: SearchContext, query: string): Promise<ViewO
 interface SearchOptions {
   /** Given all that is known, at the beginning and after each answer. */
   onProgress?: ((progress: SearchProgress) => void) | undefined;
+  /** False of a release that is left out. */
+  isOffered?: ViewOptions["isOffered"];
   signal: AbortSignal;
 }
 
@@ -110,10 +112,10 @@ interface SearchOptions {
 export async function searchSources(
   context: SearchContext,
   { query, sourceId }: { query: string; sourceId?: string | undefined },
-  { onProgress, signal }: SearchOptions,
+  { onProgress, isOffered, signal }: SearchOptions,
 ): Promise<SearchView> {
   const { askable, paused } = chosenSources(context, sourceId);
-  const options = await viewOptions(context, query);
+  const options = { ...(await viewOptions(context, query)), isOffered };
   const waiting = new Map(askable.map(({ id, name }) => [id, name]));
   /** By source, so that their order does not depend on who was faster. */
   const films = new Map<string, FoundFilm[]>();

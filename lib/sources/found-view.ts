@@ -22,6 +22,8 @@ export interface ViewOptions {
   library: Library;
   /** Address of a film's picture; null when there is none. */
   posterOf: (film: FilmGroup) => string | null;
+  /** Left out: false of a release that is not to be shown. */
+  isOffered?: ((release: KnownRelease) => boolean) | undefined;
   /** Kept over the answers of one search. */
   facts: Map<string, ReleaseFacts>;
 }
@@ -67,8 +69,8 @@ function releaseViews(
   runtimeMinutes: number | null,
   options: ViewOptions,
 ): ReleaseView[] {
-  const { modernCodecs, speed, wishes, mostBytes } = options;
-  const releases = film.releases.map((release) => {
+  const { modernCodecs, speed, wishes, mostBytes, isOffered = () => true } = options;
+  const releases = film.releases.filter(isOffered).map((release) => {
     const facts = factsKept(release, film, options.facts);
     return {
       release,

@@ -36,7 +36,7 @@ export const places = [
   // ask.ts, try-out.ts and fetch-schema.ts ask a source, and are what the commands of lib/sources ask with.
   {
     kind: "command",
-    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image|try-out)\.ts$|^lib\/imports\/fetch-poster\.ts$/,
+    path: /^lib\/[^/]+\/(add|commands|fetch-schema)\.ts$|^lib\/sources\/(ask|fetch-image|try-out)\.ts$|^lib\/downloads\/replace\.ts$|^lib\/imports\/fetch-poster\.ts$/,
   },
   // data.ts, mutations.ts, policy.ts and the rules of a noun, each named by what it knows.
   { kind: "core", path: /^lib\/[^/]+\/.+\.ts$/ },
@@ -119,7 +119,7 @@ export const rules: readonly Rule[] = [
   {
     from: "jobs",
     may: [
-      ...(["jobs", "core", "schema", "queue", "connect", "service"] as const),
+      ...(["jobs", "core", "command", "schema", "queue", "connect", "service"] as const),
       ...(["connection", "env", "errors", "log", "ids"] as const),
     ],
     types: ["db"],

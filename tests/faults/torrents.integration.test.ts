@@ -313,7 +313,7 @@ describe("a qBittorrent that is not there", () => {
 });
 
 describe("a torrent that nobody has", () => {
-  it("says that nobody has it, the more so after a day", async () => {
+  it("says that nobody has it, the more so after two hours and after a day", async () => {
     const content = {
       name: "Nobody.2019.mkv",
       files: [{ path: "Nobody.2019.mkv", content: randomBytes(99_000) }],
@@ -328,7 +328,11 @@ describe("a torrent that nobody has", () => {
       "torrent-no-seeds",
       async () => (await torrentOf(added))?.state === "stalled",
     );
-    site.forward(25 * 3_600_000);
+    site.forward(3 * 3_600_000);
+    await site.tick();
+    expect(site.movie(added).reason?.code).toBe("torrent-no-seeds-long");
+    expect(site.download(added).deadSince).not.toBeNull();
+    site.forward(22 * 3_600_000);
     await site.tick();
     expect(site.movie(added)).toMatchObject({
       status: "downloading",

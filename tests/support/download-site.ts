@@ -12,6 +12,7 @@ import { parseTorrentFile } from "@/lib/downloads/torrent-file";
 import { type Env, makeFolders, readEnv } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { addMovie } from "@/lib/movies/mutations";
+import { setRuntime } from "@/lib/queue/runtime";
 import { connect, type Services } from "@/lib/settings/connect";
 import { makeMovie } from "../media/make";
 import { testDatabase } from "./database";
@@ -35,8 +36,8 @@ export interface DownloadSite {
   /** Puts the clock forward, and looks at what is due. */
   forward(ms: number): void;
   /** @param film title and year; a title of no film by default. */
-  addTorrent(torrent: Buffer, film?: { title: string; year?: number }): Added;
-  addMagnet(magnet: string): Added;
+  addTorrent(torrent: Buffer, film?: FilmNames): Added;
+  addMagnet(magnet: string, film?: FilmNames): Added;
   movie(added: Added): typeof movies.$inferSelect;
   download(added: Added): typeof downloads.$inferSelect;
   /** Ticks until this code of a reason is told on the movie; null: nothing is. */
@@ -46,6 +47,12 @@ export interface DownloadSite {
   stop(): Promise<void>;
 }
 
+interface FilmNames {
+  title: string;
+  year?: number;
+  imdbId?: string;
+}
+
 export interface Added {
   movieId: string;
   downloadId: string;
@@ -53,19 +60,24 @@ export interface Added {
 
 let count = 0;
 
-/** @param options `downloadsDir`: a folder that is there, such as a small disk. */
+/**
+ * @param options `downloadsDir`: a folder that is there, such as a small disk. `isOwn`: qBittorrent
+ *   is the one that Vigilio runs itself, and not a person's; for one site in a process.
+ */
 export async function startDownloadSite(
   qbittorrent: Pick<TestQbittorrent, "url" | "username" | "password">,
-  options: { downloadsDir?: string; env?: Record<string, string> } = {},
+  options: { downloadsDir?: string; env?: Record<string, string>; isOwn?: boolean } = {},
 ): Promise<DownloadSite> {
   const root = mkdtempSync(join(tmpdir(), "vigilio-site-"));
   const db = testDatabase();
   const env = readEnv(
     {
       VIGILIO_DATA_DIR: join(root, "data"),
-      QBITTORRENT_URL: qbittorrent.url,
-      QBITTORRENT_USERNAME: qbittorrent.username,
-      QBITTORRENT_PASSWORD: qbittorrent.password,
+      ...(!options.isOwn && {
+        QBITTORRENT_URL: qbittorrent.url,
+        QBITTORRENT_USERNAME: qbittorrent.username,
+        QBITTORRENT_PASSWORD: qbittorrent.password,
+      }),
       ...(options.downloadsDir && { VIGILIO_DOWNLOADS_DIR: options.downloadsDir }),
       ...options.env,
     },
@@ -81,12 +93,20 @@ export async function startDownloadSite(
     lanes: { io: 4, cpu: 1 },
   });
   runner.start();
+  if (options.isOwn) {
+    const { url, username, password } = qbittorrent;
+    setRuntime({
+      ...{ bootId: "own", wake: () => runner.wake(), sweep: () => {} },
+      managedQbittorrent: () => ({ url, username, password }),
+      restore: () => Promise.reject(new Error("no restore in tests")),
+    });
+  }
   // Jobs that a tick enqueues wake the runner of a whole Vigilio; here it is looked after.
   const waker = setInterval(() => runner.wake(), 100);
 
   const add = (
     torrent: Omit<Parameters<typeof addMovie>[1]["acquisition"] & { kind: "torrent" }, "kind">,
-    film: { title: string; year?: number } | undefined = undefined,
+    film: FilmNames | undefined = undefined,
   ) => {
     count += 1;
     const { movieId, downloadId } = addMovie(db, {
@@ -122,16 +142,19 @@ export async function startDownloadSite(
       const read = parseTorrentFile(bytes);
       return add({ ...read, magnet: null, torrentFile: bytes, sizeBytes: bytes.length }, film);
     },
-    addMagnet(text) {
+    addMagnet(text, film) {
       const { canonical, infoHashV1, infoHashV2, name } = parseMagnet(text);
-      return add({
-        magnet: canonical,
-        torrentFile: null,
-        infoHashV1,
-        infoHashV2,
-        name: name ?? "",
-        sizeBytes: null,
-      });
+      return add(
+        {
+          magnet: canonical,
+          torrentFile: null,
+          infoHashV1,
+          infoHashV2,
+          name: name ?? "",
+          sizeBytes: null,
+        },
+        film,
+      );
     },
     async told(added, code) {
       await until(`${code} is told`, async () => {
@@ -155,6 +178,7 @@ export async function startDownloadSite(
     },
     async stop() {
       clearInterval(waker);
+      if (options.isOwn) setRuntime(undefined);
       await runner.stop();
       db[Symbol.dispose]();
       rmSync(root, { recursive: true, force: true });

@@ -1,85 +1,65 @@
 "use client";
 
-import { Pause, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "../ui/button";
+import type { DownloadItem } from "@/lib/downloads/schema";
 import { ConfirmDialog } from "../ui/dialog";
 import { Switch } from "../ui/switch";
-import { type DownloadItem, DownloadRow } from "./download-row";
+import { BulkBar } from "./bulk-bar";
+import { DownloadRow } from "./download-row";
 import { useDownloads } from "./use-downloads";
+import { useSelection } from "./use-selection";
 
 /** All torrents, with what can be done with one or with several at once. */
 export function DownloadList({ downloads }: { downloads: readonly DownloadItem[] }) {
   const t = useTranslations("downloads");
   const common = useTranslations("common");
-  const { shown, commands } = useDownloads(downloads);
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const { shown, faults, commands } = useDownloads(downloads);
+  const { selected, select, selectAll } = useSelection(shown.map(({ id }) => id));
   const [deleting, setDeleting] = useState<readonly DownloadItem[]>([]);
   const [withFiles, setWithFiles] = useState(false);
-  // What is gone is not selected any more.
-  const selected = shown.filter(({ versionId }) => selectedIds.has(versionId));
-
-  function select(id: string, on: boolean) {
-    const ids = new Set(selectedIds);
-    if (on) ids.add(id);
-    else ids.delete(id);
-    setSelectedIds(ids);
-  }
-
-  function sendSelected(command: "pause" | "resume") {
-    commands.send(selected, command);
-    setSelectedIds(new Set());
-  }
+  const chosen = shown.filter(({ id }) => selected.has(id));
 
   return (
-    <>
-      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2">
-        <label className="flex min-h-11 items-center gap-3 ps-4 pe-2">
+    <div className="grid grid-cols-1 gap-3">
+      {shown.length > 0 && (
+        <label className="flex min-h-11 w-fit items-center gap-3 ps-4 pe-2 select-none">
           <input
             type="checkbox"
-            checked={selected.length > 0 && selected.length === shown.length}
+            checked={chosen.length === shown.length}
             ref={(box) => {
-              if (box) box.indeterminate = selected.length > 0 && selected.length < shown.length;
+              if (box) box.indeterminate = chosen.length > 0 && chosen.length < shown.length;
             }}
-            onChange={(event) =>
-              setSelectedIds(
-                new Set(event.target.checked ? shown.map(({ versionId }) => versionId) : []),
-              )
-            }
+            onChange={(event) => selectAll(event.target.checked)}
             className="size-5"
           />
-          {selected.length > 0 ? t("selected", { count: selected.length }) : t("selectAll")}
+          {t("selectAll")}
         </label>
-        {selected.length > 0 && (
-          <div className="flex flex-wrap gap-2">
-            <Button onClick={() => sendSelected("pause")}>
-              <Pause aria-hidden className="size-5" />
-              {t("pause")}
-            </Button>
-            <Button onClick={() => sendSelected("resume")}>
-              <Play aria-hidden className="size-5" />
-              {t("resume")}
-            </Button>
-            <Button tone="danger" onClick={() => setDeleting(selected)}>
-              <Trash2 aria-hidden className="size-5" />
-              {t("delete")}
-            </Button>
-          </div>
-        )}
-      </div>
+      )}
       <ul className="grid grid-cols-1 gap-3">
         {shown.map((download) => (
           <DownloadRow
-            key={download.versionId}
+            key={download.id}
             download={download}
+            fault={faults.get(download.id) ?? null}
             commands={commands}
-            selected={selectedIds.has(download.versionId)}
-            onSelect={(on) => select(download.versionId, on)}
+            selected={selected.has(download.id)}
+            onSelect={(on, isRange) => select(download.id, on, isRange)}
             onDelete={() => setDeleting([download])}
           />
         ))}
       </ul>
+      {chosen.length > 0 && (
+        <BulkBar
+          selected={chosen}
+          onCommand={(command) => {
+            commands.send(chosen, command);
+            selectAll(false);
+          }}
+          onDelete={() => setDeleting(chosen)}
+          onClear={() => selectAll(false)}
+        />
+      )}
       <ConfirmDialog
         open={deleting.length > 0}
         onOpenChange={(open) => {
@@ -105,6 +85,6 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
           onCheckedChange={setWithFiles}
         />
       </ConfirmDialog>
-    </>
+    </div>
   );
 }

@@ -2,36 +2,41 @@
 
 import { Ellipsis, Pause, Play, Trash2, Zap } from "lucide-react";
 import Link from "next/link";
+import { useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import type { DownloadView } from "@/lib/downloads/schema";
+import type { DownloadItem } from "@/lib/downloads/schema";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
 import { ProgressBar } from "../ui/progress-bar";
 import { durationText, percentText, sizeText, speedText, workLeft } from "../words/measures";
 import { commandsFor, stateTones } from "./download-look";
+import { ReplaceOffer } from "./replace-offer";
 import type { DownloadCommands } from "./use-downloads";
-
-export type DownloadItem = DownloadView & { movieTitle: string };
 
 interface DownloadRowProps {
   download: DownloadItem;
+  /** Why what was asked of it last was not done. */
+  fault: string | null;
   commands: DownloadCommands;
   selected: boolean;
-  onSelect: (selected: boolean) => void;
+  /** `isRange`: and everything from the one that was pressed before. */
+  onSelect: (selected: boolean, isRange: boolean) => void;
   onDelete: () => void;
 }
 
 /** One torrent: which movie it is for, how far it is, why it waits, and what can be done. */
 export function DownloadRow({
   download,
+  fault,
   commands,
   selected,
   onSelect,
   onDelete,
 }: DownloadRowProps) {
   const t = useTranslations("downloads");
-  const can = commandsFor(download.state);
+  const can = commandsFor(download);
+  const withShift = useRef(false);
   const title = download.movieTitle;
   return (
     <li
@@ -42,7 +47,15 @@ export function DownloadRow({
           <input
             type="checkbox"
             checked={selected}
-            onChange={(event) => onSelect(event.target.checked)}
+            // By keyboard the change does not tell of the shift key everywhere; its press does.
+            onKeyDown={(event) => {
+              withShift.current = event.key === " " && event.shiftKey;
+            }}
+            onChange={(event) => {
+              const press = event.nativeEvent as Event & { shiftKey?: boolean };
+              onSelect(event.target.checked, press.shiftKey === true || withShift.current);
+              withShift.current = false;
+            }}
             aria-label={t("select", { title })}
             className="size-5"
           />
@@ -55,18 +68,20 @@ export function DownloadRow({
           <bdi>{title}</bdi>
         </Link>
         <div className="-my-2 -me-2 flex shrink-0 gap-1">
-          <Button
-            square
-            tone="quiet"
-            onClick={() => commands.send([download], can.pause ? "pause" : "resume")}
-            aria-label={t(can.pause ? "pauseLabel" : "resumeLabel", { title })}
-          >
-            {can.pause ? (
-              <Pause aria-hidden className="size-5" />
-            ) : (
-              <Play aria-hidden className="size-5" />
-            )}
-          </Button>
+          {(can.pause || can.resume) && (
+            <Button
+              square
+              tone="quiet"
+              onClick={() => commands.send([download], can.pause ? "pause" : "resume")}
+              aria-label={t(can.pause ? "pauseLabel" : "resumeLabel", { title })}
+            >
+              {can.pause ? (
+                <Pause aria-hidden className="size-5" />
+              ) : (
+                <Play aria-hidden className="size-5" />
+              )}
+            </Button>
+          )}
           <Menu
             trigger={
               <Button square tone="quiet" aria-label={t("moreLabel", { title })}>
@@ -112,6 +127,12 @@ export function DownloadRow({
           {download.stateDetail}
         </p>
       )}
+      {fault && (
+        <p role="alert" className="text-caption text-danger">
+          {t("notDone", { why: fault })}
+        </p>
+      )}
+      {(download.deadSince || download.isBeingReplaced) && <ReplaceOffer download={download} />}
     </li>
   );
 }

@@ -1,16 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
+import { useOptimistic, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { downloadCommandAction } from "@/lib/downloads/actions";
+import type { DownloadItem } from "@/lib/downloads/schema";
 import { showToast } from "../ui/toast";
-import type { DownloadItem } from "./download-row";
-
-export type Command = "pause" | "resume" | "force-start" | "delete";
+import { type Command, canDo } from "./download-look";
 
 export interface DownloadCommands {
-  pending: boolean;
   /** Asks the same of several torrents; what they will be is shown at once. */
   send: (
     downloads: readonly DownloadItem[],
@@ -25,37 +23,53 @@ interface Change {
 }
 
 function changed(downloads: readonly DownloadItem[], { ids, command }: Change) {
-  if (command === "delete") return downloads.filter(({ versionId }) => !ids.has(versionId));
-  const state = command === "pause" ? "paused" : "queued";
-  return downloads.map((download) =>
-    ids.has(download.versionId) ? ({ ...download, state } as const) : download,
-  );
+  if (command === "delete") return downloads.filter(({ id }) => !ids.has(id));
+  return downloads.map((download): DownloadItem => {
+    if (!ids.has(download.id)) return download;
+    const still = { speedBytesPerSecond: 0, etaSeconds: null, stateDetail: null };
+    if (command === "pause") return { ...download, ...still, state: "paused", isHeldBack: false };
+    return { ...download, ...still, state: "queued" };
+  });
 }
 
-/** The downloads as they will be once what was asked is done, and how to ask. */
+/**
+ * The downloads as they will be once what was asked is done, and how to ask. What is not done is as
+ * it was again, and its row says why until something is asked of it anew.
+ */
 export function useDownloads(downloads: readonly DownloadItem[]) {
   const t = useTranslations("downloads");
   const common = useTranslations("common");
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const [, startTransition] = useTransition();
   const [shown, change] = useOptimistic(downloads, changed);
+  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
 
   const send: DownloadCommands["send"] = (chosen, command, { deleteFiles = false } = {}) =>
     startTransition(async () => {
-      change({ ids: new Set(chosen.map(({ versionId }) => versionId)), command });
-      let done = 0;
+      const ids = chosen.filter((download) => canDo(download, command)).map(({ id }) => id);
+      if (ids.length === 0) return;
+      change({ ids: new Set(ids), command });
+      const before = new Map([...faults].filter(([id]) => !ids.includes(id)));
+      setFaults(before);
       try {
-        // Server actions run one after the other in any case.
-        for (const { infoHash } of chosen) {
-          if (!infoHash) continue;
-          const outcome = await downloadCommandAction({ infoHash, command, deleteFiles });
-          if (outcome.ok) done += 1;
-          else
+        const outcome = await downloadCommandAction({ ids, command, deleteFiles });
+        if (outcome.ok) {
+          const { failed } = outcome.data;
+          if (failed.length > 0) {
+            setFaults(new Map([...before, ...failed.map((one) => [one.id, one.detail] as const)]));
             showToast({
-              message: outcome.problem.title,
-              detail: outcome.problem.detail,
+              message: t("failedSaid", { count: failed.length }),
+              detail: failed[0]?.detail ?? "",
               tone: "danger",
             });
+          }
+          const done = ids.length - failed.length;
+          if (done > 0 && command === "delete") {
+            showToast({ message: t("deletedSaid", { count: done }) });
+          }
+        } else {
+          const { title, detail } = outcome.problem;
+          showToast({ message: title, detail, tone: "danger" });
         }
       } catch {
         showToast({
@@ -66,9 +80,7 @@ export function useDownloads(downloads: readonly DownloadItem[]) {
       }
       // What was shown ahead stays until the page comes anew.
       router.refresh();
-      if (done > 0 && command === "delete")
-        showToast({ message: t("deletedSaid", { count: done }) });
     });
 
-  return { shown, commands: { pending, send } satisfies DownloadCommands };
+  return { shown, faults, commands: { send } satisfies DownloadCommands };
 }

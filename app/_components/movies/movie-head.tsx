@@ -29,6 +29,8 @@ interface MovieHeadProps {
 export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHeadProps) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   const isWatchable = movie.versions.some(({ status }) => status === "ready");
+  const { deadSince = null, isBeingReplaced = false } = standing?.download ?? {};
+  const offersRelease = isAdmin && (deadSince !== null || isBeingReplaced);
   const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
   return (
     <header className="relative isolate overflow-x-clip">
@@ -67,11 +69,9 @@ export async function MovieHead({ movie, standing, isAdmin, binDays }: MovieHead
           <WordsProvider
             locale={locale}
             namespaces={[
-              "common",
-              "list",
-              "movieMenu",
-              "moviePage",
+              ...["common", "list", "movieMenu", "moviePage"],
               ...(isAdmin ? ["bin", "movieEdit"] : []),
+              ...(offersRelease ? ["downloads", "sourceSearch"] : []),
             ]}
           >
             {standing && <Now movie={movie} standing={standing} mayChange={isAdmin} />}

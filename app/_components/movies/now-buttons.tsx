@@ -3,7 +3,7 @@
 import { Pause, Play, RotateCw, Zap } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { downloadCommandAction } from "@/lib/downloads/actions";
-import type { DownloadView } from "@/lib/downloads/schema";
+import type { DownloadItem } from "@/lib/downloads/schema";
 import { retryJobAction } from "@/lib/queue/actions";
 import { commandsFor } from "../downloads/download-look";
 import { CommandButton } from "../ui/command-button";
@@ -12,15 +12,20 @@ interface NowButtonsProps {
   /** Work that can be tried again, or sooner. */
   retryJobId: string | null;
   /** A torrent that can be paused or continued. */
-  download: { infoHash: string; state: DownloadView["state"] } | null;
+  download: Pick<DownloadItem, "id" | "state" | "isHeldBack" | "isInClient"> | null;
 }
 
 /** What helps a movie on its way: try again, pause, continue, ahead of others. */
 export function NowButtons({ retryJobId, download }: NowButtonsProps) {
   const t = useTranslations("moviePage");
-  const can = download && commandsFor(download.state);
-  const send = (command: "pause" | "resume" | "force-start") =>
-    downloadCommandAction({ infoHash: download?.infoHash ?? "", command });
+  const can = download && commandsFor(download);
+  async function send(command: "pause" | "resume" | "force-start") {
+    const outcome = await downloadCommandAction({ ids: [download?.id ?? ""], command });
+    if (!outcome.ok) return outcome;
+    const [failed] = outcome.data.failed;
+    // One torrent alone: what was not done with it is what went wrong.
+    return failed ? { ok: false as const, problem: { title: failed.detail } } : outcome;
+  }
   return (
     <>
       {retryJobId && (

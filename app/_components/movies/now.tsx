@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import type { MovieStanding, MovieView } from "@/lib/movies/schema";
 import { pageLocale, words } from "@/lib/web/words";
+import { ReplaceOffer } from "../downloads/replace-offer";
 import { LinkButton } from "../ui/link-button";
 import { Notice } from "../ui/notice";
 import { ProgressBar } from "../ui/progress-bar";
@@ -25,6 +26,8 @@ export async function Now({ movie, standing, mayChange }: NowProps) {
   const state = movie.decision ? "deciding" : movie.status;
   // What a choice is about stands above its buttons.
   const asksWhichFilm = movie.decision !== null && movie.statusDetail === null;
+  const { download } = standing;
+  const isReplaceable = download && (download.deadSince !== null || download.isBeingReplaced);
   return (
     <Notice
       tone={state === "failed" ? "danger" : "plain"}
@@ -37,6 +40,7 @@ export async function Now({ movie, standing, mayChange }: NowProps) {
           <Working standing={standing} movie={movie} />
         )}
         {asksWhichFilm ? movie.metadataDetail : <p>{movie.statusDetail}</p>}
+        {mayChange && isReplaceable && <ReplaceOffer download={download} />}
         {!mayChange && (state === "deciding" || state === "failed") && <p>{t("askAdmin")}</p>}
       </div>
     </Notice>
@@ -121,8 +125,13 @@ async function Help({ movie, standing }: Omit<NowProps, "mayChange">) {
       <NowButtons
         retryJobId={isFailed ? failedJobId : work?.runAt ? work.jobId : null}
         download={
-          download?.infoHash && (movie.status === "downloading" || (isFailed && !failedJobId))
-            ? { infoHash: download.infoHash, state: download.state }
+          download && (movie.status === "downloading" || (isFailed && !failedJobId))
+            ? {
+                id: download.id,
+                state: download.state,
+                isHeldBack: download.isHeldBack,
+                isInClient: download.isInClient,
+              }
             : null
         }
       />

@@ -7,6 +7,7 @@ import type { WireTorrent } from "./wire";
 const hash = "A".repeat(40);
 const wire: WireTorrent = {
   added_on: 1_795_390_096,
+  availability: -1,
   amount_left: 0,
   category: "vigilio",
   completed: 100,

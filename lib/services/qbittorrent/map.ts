@@ -40,6 +40,8 @@ export interface Torrent {
   /** Connected now. */
   seeds: number;
   peers: number;
+  /** Whole copies among everybody connected, this one included; null when nobody counts. */
+  availability: number | null;
   /** In the whole swarm, as trackers say; null when they do not. */
   swarmSeeds: number | null;
   swarmPeers: number | null;
@@ -151,6 +153,7 @@ export function toTorrent(hash: string, wire: WireTorrent): Torrent {
     etaSeconds: isLoading && wire.eta >= 0 && wire.eta < unknownEta ? wire.eta : null,
     seeds: wire.num_seeds,
     peers: wire.num_leechs,
+    availability: wire.availability >= 0 ? wire.availability : null,
     swarmSeeds: wire.num_complete >= 0 ? wire.num_complete : null,
     swarmPeers: wire.num_incomplete >= 0 ? wire.num_incomplete : null,
     ratio: Math.max(wire.ratio, 0),

@@ -8,6 +8,8 @@ import { z } from "zod";
 export const wireTorrent = z.object({
   added_on: z.number(),
   amount_left: z.number(),
+  /** Whole copies among all peers; -1 when nobody counts. */
+  availability: z.number().default(-1),
   category: z.string(),
   completed: z.number(),
   content_path: z.string(),

@@ -8,10 +8,15 @@ import { isNotHeld } from "./held";
 import type { DownloadView } from "./schema";
 
 /** A download with the title of its movie, for a page of rows. */
-export type DownloadRow = DownloadView & { movieTitle: string };
+export type DownloadRow = DownloadView & {
+  /** What live events call it; not told by the API, which names a torrent by its hash. */
+  id: string;
+  movieTitle: string;
+};
 
 /** Without the torrent itself, the magnet and the list of files. */
 const shown = {
+  id: downloads.id,
   infoHashV1: downloads.infoHashV1,
   infoHashV2: downloads.infoHashV2,
   movieId: downloads.movieId,

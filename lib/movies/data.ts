@@ -259,7 +259,8 @@ function creditsOf(db: Db, movieId: string): Pick<MovieView, "cast" | "directors
   };
 }
 
-function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeline"] {
+/** What happened to a movie, in order: the newest events. */
+export function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeline"] {
   const events = db
     .select()
     .from(timelineEvents)

@@ -35,4 +35,6 @@ export const bodies: Record<string, unknown> = {
 export const actionInputs: Record<string, unknown> = {
   addMovieAction: { imdb: "tt0000042", source: magnet },
   addResultAction: { resultId: "0".repeat(16) },
+  retryJobsAction: { jobIds: ["0".repeat(16)] },
+  cancelJobsAction: { jobIds: ["0".repeat(16)] },
 };

@@ -8,12 +8,13 @@ import { ConfirmDialog } from "../ui/dialog";
 import { Switch } from "../ui/switch";
 import { type DownloadItem, DownloadRow } from "./download-row";
 import { useDownloads } from "./use-downloads";
+import { useFigures } from "./use-figures";
 
 /** All torrents, with what can be done with one or with several at once. */
 export function DownloadList({ downloads }: { downloads: readonly DownloadItem[] }) {
   const t = useTranslations("downloads");
   const common = useTranslations("common");
-  const { shown, commands } = useDownloads(downloads);
+  const { shown, commands } = useDownloads(useFigures(downloads));
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState<readonly DownloadItem[]>([]);
   const [withFiles, setWithFiles] = useState(false);

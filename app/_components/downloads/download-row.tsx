@@ -12,7 +12,7 @@ import { durationText, percentText, sizeText, speedText, workLeft } from "../wor
 import { commandsFor, stateTones } from "./download-look";
 import type { DownloadCommands } from "./use-downloads";
 
-export type DownloadItem = DownloadView & { movieTitle: string };
+export type DownloadItem = DownloadView & { id: string; movieTitle: string };
 
 interface DownloadRowProps {
   download: DownloadItem;

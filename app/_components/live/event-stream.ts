@@ -1,5 +1,5 @@
 /** Names of the server-sent events of GET /api/v1/events. */
-export type EventName = "download" | "job" | "movie" | "ready";
+export type EventName = "download" | "job" | "movie" | "ready" | "schedule";
 
 /** What an event carries: the id of what changed and its new fields. */
 export type EventFields = Record<string, unknown>;
@@ -13,7 +13,7 @@ interface Listener {
   onConnection: (connected: boolean) => void;
 }
 
-const allNames: readonly EventName[] = ["download", "job", "movie", "ready"];
+const allNames: readonly EventName[] = ["download", "job", "movie", "ready", "schedule"];
 const retryAfterMs = 30_000;
 /** From one page to the next nobody listens for a moment: that is no reason to close it. */
 const closeAfterMs = 5000;

@@ -34,7 +34,7 @@ export default async function DownloadsPage() {
       ) : (
         <DownloadList downloads={downloads} />
       )}
-      <LivePage on={changes} />
+      <LivePage on={changes} exceptProgress atMostEveryMs={3000} />
     </div>
   );
 }

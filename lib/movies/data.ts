@@ -259,8 +259,7 @@ function creditsOf(db: Db, movieId: string): Pick<MovieView, "cast" | "directors
   };
 }
 
-/** What happened to a movie, in order: the newest events. */
-export function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeline"] {
+function timelineOf(db: Db, movieId: string, { say }: Reader): MovieView["timeline"] {
   const events = db
     .select()
     .from(timelineEvents)

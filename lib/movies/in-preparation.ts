@@ -1,15 +1,14 @@
-import { and, count, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import { jobs, movies, subtitles, users, versions } from "@/db/schema";
+import { and, asc, count, desc, eq, inArray, isNull, max, ne, sql } from "drizzle-orm";
+import { jobs, movies, subtitles, timelineEvents, users, versions } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
 import { isFree } from "@/lib/queue/held";
 import { isNotBinned } from "@/lib/versions/binned";
 import type { Page, PageQuery } from "@/lib/web/page-query";
 import { cardsOf, type Reader } from "./cards";
-import { timelineOf } from "./data";
 import { type MendPlace, mendPlaceOf } from "./mend";
 import { type MovieCard, type MovieStanding, type MovieView, movieView } from "./schema";
-import { standingOf } from "./standing";
+import { standingsOf } from "./standing";
 
 /** Where the subtitles of a language are. `later`: nobody has begun to look. */
 export type LanguageState = "found" | "looking" | "none" | "failed" | "later";
@@ -54,7 +53,6 @@ export function listInPreparation(
       id: movies.id,
       decision: movies.decision,
       reason: movies.reason,
-      metadataState: movies.metadataState,
       metadataReason: movies.metadataReason,
       addedBy: users.username,
     })
@@ -69,33 +67,36 @@ export function listInPreparation(
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .all();
-  const cards = new Map(
-    cardsOf(
-      db,
-      rows.map(({ id }) => id),
-      reader,
-    ).map((card) => [card.id, card]),
-  );
+  const ids = rows.map(({ id }) => id);
+  const cards = new Map(cardsOf(db, ids, reader).map((card) => [card.id, card]));
+  const standings = standingsOf(db, ids, reader);
+  const timelines = lastEventsOf(db, ids, reader);
+  const own = versionsOf(db, ids);
+  const work = newestWork(db, ids);
+  const found = languagesFound(db, ids);
   const items = rows.flatMap(({ id, decision, reason, addedBy, ...metadata }): InPreparation[] => {
     const card = cards.get(id);
-    if (!card) return [];
-    const own = versionsOf(db, id);
-    const timeline = timelineOf(db, id, reader);
-    const search = jobOf(db, id, "find-subtitles");
+    const standing = standings.get(id);
+    if (!card || !standing) return [];
+    const timeline = timelines.get(id) ?? [];
+    const search = work.get(`${id} find-subtitles`);
+    const describing = work.get(`${id} fetch-metadata`);
+    const isAsking = decision !== null;
     return [
       {
         movie: {
           ...card,
           metadataDetail: metadata.metadataReason && reader.say(metadata.metadataReason),
-          decision: decision === null ? null : movieView.shape.decision.parse(decision),
+          decision: isAsking ? movieView.shape.decision.parse(decision) : null,
           timeline,
-          versions: own,
+          versions: own.get(id) ?? [],
         },
         addedBy,
-        standing: standingOf(db, id, reader),
-        languages: languagesOf(db, own, wanted, { search, timeline }),
+        standing,
+        languages: languagesOf(found.get(id) ?? [], wanted, { search, timeline }),
         troubles: [
-          metadataTrouble(db, id, { ...metadata, isAsking: decision !== null }, reader),
+          // What a choice is about stands above its buttons.
+          isAsking ? null : metadataTrouble(metadata.metadataReason, describing, reader),
           subtitleTrouble(search, reader),
         ].filter((one) => one !== null),
         place: mendPlaceOf(reason?.code),
@@ -105,52 +106,100 @@ export function listInPreparation(
   return { items, page, pageSize, total };
 }
 
-function versionsOf(db: Db, movieId: string): { id: string }[] {
-  return db
-    .select({ id: versions.id })
+/** Rows by what they belong to. */
+function grouped<Row>(rows: Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+function versionsOf(db: Db, movieIds: string[]) {
+  const rows = db
+    .select({ id: versions.id, movieId: versions.movieId })
     .from(versions)
-    .where(and(eq(versions.movieId, movieId), isNotBinned(db)))
+    .where(and(inArray(versions.movieId, movieIds), isNotBinned(db)))
     .all();
+  return grouped(rows, ({ movieId }) => movieId);
+}
+
+/** The last that happened to each movie of every stage: a torrent may stall a hundred times. */
+function lastEventsOf(db: Db, movieIds: string[], { say }: Reader) {
+  const last = db
+    .select({ id: max(timelineEvents.id) })
+    .from(timelineEvents)
+    .where(inArray(timelineEvents.movieId, movieIds))
+    .groupBy(timelineEvents.movieId, timelineEvents.stage);
+  const rows = db
+    .select()
+    .from(timelineEvents)
+    .where(inArray(timelineEvents.id, last))
+    .orderBy(asc(timelineEvents.id))
+    .all();
+  const groups = [...grouped(rows, ({ movieId }) => movieId)];
+  return new Map<string, MovieView["timeline"]>(
+    groups.map(([movieId, events]) => [
+      movieId,
+      events.map(({ stage, at, state, reason }) => ({
+        stage,
+        at: at.toISOString(),
+        state,
+        detail: reason && say(reason),
+      })),
+    ]),
+  );
 }
 
 type Work = Pick<typeof jobs.$inferSelect, "id" | "status" | "lastError">;
 
-/** The newest work of a kind on a movie. */
-function jobOf(db: Db, movieId: string, kind: string): Work | undefined {
-  return db
-    .select({ id: jobs.id, status: jobs.status, lastError: jobs.lastError })
+/** The newest work of each kind that is done beside the film, by its movie and its kind. */
+function newestWork(db: Db, movieIds: string[]): Map<string, Work> {
+  const rows = db
+    .select({
+      id: jobs.id,
+      movieId: jobs.movieId,
+      kind: jobs.kind,
+      status: jobs.status,
+      lastError: jobs.lastError,
+    })
     .from(jobs)
-    .where(and(eq(jobs.movieId, movieId), eq(jobs.kind, kind), isFree))
-    .orderBy(desc(jobs.createdAt), desc(jobs.id))
-    .limit(1)
-    .get();
+    .where(
+      and(
+        inArray(jobs.movieId, movieIds),
+        inArray(jobs.kind, ["find-subtitles", "fetch-metadata"]),
+        isFree,
+      ),
+    )
+    // The later one takes the place of the earlier.
+    .orderBy(asc(jobs.createdAt), asc(jobs.id))
+    .all();
+  return new Map(rows.map(({ movieId, kind, ...work }) => [`${movieId} ${kind}`, work]));
+}
+
+/** Languages of the subtitles that can be used, by movie. */
+function languagesFound(db: Db, movieIds: string[]): Map<string, string[]> {
+  const rows = db
+    .selectDistinct({ movieId: versions.movieId, language: subtitles.language })
+    .from(subtitles)
+    .innerJoin(versions, eq(versions.id, subtitles.versionId))
+    .where(and(inArray(versions.movieId, movieIds), isNull(subtitles.reason), isNotBinned(db)))
+    .orderBy(asc(subtitles.language))
+    .all();
+  const groups = [...grouped(rows, ({ movieId }) => movieId)];
+  return new Map(groups.map(([movieId, all]) => [movieId, all.map(({ language }) => language)]));
 }
 
 const isOpen = (work: Work | undefined) =>
   work !== undefined && ["queued", "waiting", "running"].includes(work.status);
 
 function languagesOf(
-  db: Db,
-  own: { id: string }[],
+  found: readonly string[],
   wanted: readonly string[],
   known: { search: Work | undefined; timeline: MovieView["timeline"] },
 ): InPreparation["languages"] {
-  const found = new Set(
-    db
-      .selectDistinct({ language: subtitles.language })
-      .from(subtitles)
-      .where(
-        and(
-          inArray(
-            subtitles.versionId,
-            own.map(({ id }) => id),
-          ),
-          isNull(subtitles.reason),
-        ),
-      )
-      .all()
-      .map(({ language }) => language),
-  );
   const last = known.timeline.findLast(({ stage }) => stage === "subtitles")?.state;
   const missing: LanguageState = isOpen(known.search)
     ? "looking"
@@ -160,21 +209,19 @@ function languagesOf(
         ? "none"
         : "later";
   // Also what nobody asked for is there.
-  const all = [...new Set([...wanted, ...found])];
-  return all.map((language) => ({ language, state: found.has(language) ? "found" : missing }));
+  return [...new Set([...wanted, ...found])].map((language) => ({
+    language,
+    state: found.includes(language) ? "found" : missing,
+  }));
 }
 
 function metadataTrouble(
-  db: Db,
-  movieId: string,
-  metadata: { metadataState: string; metadataReason: Reason | null; isAsking: boolean },
+  why: Reason | null,
+  work: Work | undefined,
   { say }: Reader,
 ): Trouble | null {
-  const { metadataReason: why, isAsking } = metadata;
-  // What a choice is about stands above its buttons.
-  if (!why || isAsking) return null;
-  const work = jobOf(db, movieId, "fetch-metadata");
-  const mayTry = work && ["failed", "cancelled", "waiting", "queued"].includes(work.status);
+  if (!why) return null;
+  const mayTry = work && work.status !== "running" && work.status !== "succeeded";
   return {
     about: "metadata",
     detail: say(why),

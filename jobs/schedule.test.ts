@@ -22,6 +22,8 @@ it("starts every tick, knows when each comes next, and ends them all", async () 
 
 it("says of every tick what it does", () => {
   const { schedule } = JSON.parse(readFileSync("messages/en.json", "utf8"));
-  const silent = ticks.filter(({ name }) => !schedule.tick[name]?.name || !schedule.tick[name].what);
+  const silent = ticks.filter(
+    ({ name }) => !schedule.tick[name]?.name || !schedule.tick[name].what,
+  );
   expect(silent.map(({ name }) => name)).toEqual([]);
 });

@@ -53,8 +53,10 @@ export async function startBackground(restore: Runtime["restore"]): Promise<Back
     bootId,
     wake: () => runner.wake(),
     managedQbittorrent: () => managed?.access() ?? null,
-    sweep: () => schedule.run("sweep"),
+    sweep: () => void schedule.run("sweep"),
     runChecks: (areas) => runChecks({ db, env: settings, services, now }, areas),
+    ticks: () => schedule.ticks(),
+    runTick: (name) => schedule.run(name),
     restore,
   });
   if (services.tmdb()) requestMissingMetadata(db, now());

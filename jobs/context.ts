@@ -1,9 +1,9 @@
-import type { Logger } from "pino";
 import type { Db } from "@/lib/db";
 import type { Env } from "@/lib/env";
 import type { Reason } from "@/lib/errors";
 import type { JobKind, JobPayload } from "@/lib/queue/names";
 import type { Services } from "@/lib/settings/connect";
+import type { JobLogger } from "./job-log";
 
 /** How a handler says that its work is not done; returned, since it is expected. */
 export type Outcome =
@@ -28,7 +28,8 @@ export interface JobContext {
   now(): Date;
   /** Aborted when a person cancels, the deadline passes or Vigilio stops. */
   signal: AbortSignal;
-  log: Logger;
+  /** Shown on the job's page, and in the log of the process. */
+  log: JobLogger;
   /** How far the work is, 0 to 1, and how long it still takes; written at most once a second. */
   progress(fraction: number, remainingSeconds?: number | null): void;
 }

@@ -54,6 +54,11 @@ async function makeWith(context: JobContext, work: Work, encoder: HardwareEncode
   const { ffmpegPath, ffprobePath } = await context.services.ffmpeg();
   if (plan.kind !== "as-is") {
     const startedMs = performance.now();
+    const { video } = plan;
+    context.log.info(
+      { plan: plan.kind, video: video.action, threads, chip: encoder?.kind },
+      "ffmpeg begins",
+    );
     await runFfmpeg({
       ffmpegPath,
       args: argsFor(plan, { inputPath: sourcePath, outputPath: target, threads, encoder }),

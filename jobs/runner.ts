@@ -24,6 +24,7 @@ import { isJobKind, type JobKind, type JobPayload, jobKinds } from "@/lib/queue/
 import { FfmpegError } from "@/lib/services/ffmpeg/failure";
 import type { Services } from "@/lib/settings/connect";
 import { type Handlers, JobEnded, type Outcome, TryAgain } from "./context";
+import { JobLog } from "./job-log";
 import { follow } from "./pipeline";
 
 const log = logFor("jobs");
@@ -175,8 +176,8 @@ export class Runner {
       return;
     }
     const payload = parsed.data as JobPayload<Kind>;
-    const area = log.child({ jobId: job.id, kind, movieId: job.movieId });
-    area.debug({ attempt: job.attempts }, "job started");
+    const lines = new JobLog({ db, now }, job);
+    lines.note("info", { attempt: job.attempts, of: job.maxAttempts }, "started");
     let progressWrittenAt = 0;
     const context = {
       db: db as Db,
@@ -184,7 +185,7 @@ export class Runner {
       services,
       now,
       signal,
-      log: area,
+      log: lines,
       progress: (fraction: number, remainingSeconds: number | null = null) => {
         const at = now();
         if (at.getTime() - progressWrittenAt < 1000) return;
@@ -199,7 +200,11 @@ export class Runner {
     } catch (error) {
       outcome = { kind: "threw", error };
     }
-    this.settle(job, kind, payload, outcome, signal);
+    try {
+      this.settle(job, kind, payload, outcome, signal, lines);
+    } finally {
+      lines.flush();
+    }
   }
 
   /** Closes the job and enqueues what follows, in one transaction. */
@@ -209,35 +214,36 @@ export class Runner {
     payload: JobPayload<Kind>,
     outcome: Outcome | { kind: "threw"; error: unknown },
     signal: AbortSignal,
+    lines: JobLog,
   ): void {
     const { db, now } = this.options;
-    const area = { jobId: job.id, kind, movieId: job.movieId };
     const at = now();
     db.transaction((tx) => {
       if (outcome.kind === "done") {
         if (succeed(tx, job, at)) follow(tx, kind, payload, { succeeded: true }, at);
-        log.info({ ...area, ms: at.getTime() - (job.startedAt?.getTime() ?? 0) }, "job done");
+        lines.info({ ms: at.getTime() - (job.startedAt?.getTime() ?? 0) }, "job done");
         return;
       }
       if (outcome.kind === "later") {
         postpone(tx, job, outcome.at, outcome.reason, at);
-        log.info({ ...area, why: outcome.reason.code, runAt: outcome.at }, "job waits");
+        lines.info({ why: outcome.reason.code, runAt: outcome.at }, "job waits");
         return;
       }
       const ended = signal.aborted && signal.reason instanceof JobEnded ? signal.reason.why : null;
       if (ended === "stopping") {
         release(tx, job, at);
+        lines.note("info", {}, "given back, since Vigilio stops");
         return;
       }
       if (ended === "cancelled" && isOnlyHeld(tx, job.id)) {
         setAside(tx, job, at);
-        log.info(area, "job set aside with what lies in the bin");
+        lines.info({}, "job set aside with what lies in the bin");
         return;
       }
       if (ended === "cancelled") {
         cancelled(tx, job, at);
         follow(tx, kind, payload, { succeeded: false, reason: reason("job-cancelled") }, at);
-        log.info(area, "job cancelled");
+        lines.info({}, "job cancelled");
         return;
       }
       const failure: Failure =
@@ -246,9 +252,12 @@ export class Runner {
           : ended === "deadline"
             ? { reason: reason("job-deadline"), mayRetry: true }
             : failureOf(outcome.error);
+      if (outcome.kind === "threw" && outcome.error instanceof FfmpegError) {
+        lines.note("error", { printed: outcome.error.detail.slice(-1500) }, "ffmpeg said last");
+      }
       const result = fail(tx, job, failure, at);
-      log[result === "failed" ? "error" : "warn"](
-        { ...area, why: failure.reason.code, detail: failure.detail, attempt: job.attempts },
+      lines[result === "failed" ? "error" : "warn"](
+        { why: failure.reason.code, detail: failure.detail, attempt: job.attempts },
         result === "failed" ? "job failed" : "job failed, will be tried again",
       );
       if (result === "failed") {

@@ -7,6 +7,7 @@ import { logFor } from "@/lib/log";
 import { requestMissingMetadata } from "@/lib/movies/metadata";
 import { askAgainForMetadata, askAgainForSubtitles } from "@/lib/queue/ask-again";
 import { dropFinished } from "@/lib/queue/reap";
+import type { Tick } from "@/lib/queue/runtime";
 import { isDemo } from "@/lib/settings/data";
 import { forgetRemovedSources } from "@/lib/sources/removal";
 import { requestMissingPreviews } from "@/lib/versions/previews";
@@ -20,8 +21,8 @@ import { findLostWork } from "./recover";
 import { refreshGalleries } from "./refresh-galleries";
 import { retireJoined } from "./retire-joined";
 import { sweep } from "./sweep";
-
 import { sweepTorrents } from "./sweep-torrents";
+import { tickRuns } from "./tick-runs";
 import { watchClosely } from "./watch-closely";
 import type { WatchContext } from "./watch-downloads";
 
@@ -34,15 +35,15 @@ export interface ScheduleContext extends WatchContext {
   startedAt: Date;
 }
 
-interface Tick {
+interface TimedWork {
   name: string;
   /** With seconds in front. */
   cron: string;
   run(context: ScheduleContext): Promise<void> | void;
 }
 
-/** Everything that happens by the clock. */
-const ticks: Tick[] = [
+/** Everything that happens by the clock; each has its words under `schedule.tick`. */
+export const ticks: TimedWork[] = [
   { name: "watch-downloads", cron: "*/2 * * * * *", run: watchClosely },
   { name: "apply-preferences", cron: "1-59/2 * * * * *", run: applyPreferences },
   { name: "check-health", cron: "*/2 * * * * *", run: checkHealth },
@@ -113,43 +114,35 @@ const ticks: Tick[] = [
   },
 ];
 
-/** One tick at a time of each kind; a tick that fails is logged and the next one comes. */
-function guarded(tick: Tick, context: ScheduleContext): () => Promise<void> {
-  let isRunning = false;
-  return async () => {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      await tick.run(context);
-    } catch (error) {
-      log.error({ err: error, tick: tick.name }, "a tick failed");
-    } finally {
-      isRunning = false;
-    }
-  };
-}
-
 /** What is also done right at the start. */
 const atStart = ["check-health", "sweep", "back-up", "forget-visitors"];
 
 export interface Schedule {
-  /** Does what a tick does now, unless it is at it. */
-  run(name: "sweep"): void;
+  /** Every tick as it stands, in the order above. */
+  ticks(): Tick[];
+  /** Does now what a tick does; see `Runtime.runTick`. */
+  run(name: string): Promise<void> | "running" | null;
   stop(): Promise<void>;
 }
 
 /** Starts the clock; returns what stops it. Health and downloads are looked at right away. */
 export function startSchedule(context: ScheduleContext): Schedule {
-  const runs = new Map<string, () => Promise<void>>();
-  const tasks = ticks.map((tick) => {
-    const run = guarded(tick, context);
-    runs.set(tick.name, run);
-    if (atStart.includes(tick.name)) void run();
+  const runs = tickRuns(ticks, context);
+  const tasks = runs.map((run, place) => {
+    if (atStart.includes(run.name)) void run.run();
     // A tick that a busy machine missed is no event: the next one does its work.
-    return cron.schedule(tick.cron, run, { name: tick.name, suppressMissedWarning: true });
+    const options = { name: run.name, suppressMissedWarning: true };
+    return cron.schedule(ticks[place]?.cron ?? "", () => run.run(), options);
   });
   return {
-    run: (name) => void runs.get(name)?.(),
+    ticks: () =>
+      runs.map(({ name, isRunning, last }, place) => ({
+        name,
+        isRunning,
+        last,
+        nextAt: tasks[place]?.getNextRun() ?? null,
+      })),
+    run: (name) => runs.find((run) => run.name === name)?.runNow() ?? null,
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()));
     },

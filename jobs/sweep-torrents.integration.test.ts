@@ -25,6 +25,8 @@ beforeEach(async () => {
     bootId: "boot",
     wake() {},
     sweep() {},
+    ticks: () => [],
+    runTick: () => null,
     managedQbittorrent: () => own,
     restore: () => Promise.reject(new Error("not in this test")),
   });

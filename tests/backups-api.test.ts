@@ -82,6 +82,8 @@ describe("/api/v1/backups", () => {
       bootId: "boot",
       wake() {},
       sweep() {},
+      ticks: () => [],
+      runTick: () => null,
       managedQbittorrent: () => null,
       restore: async (name) => ({ from: name, before: null }),
     });

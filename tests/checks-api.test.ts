@@ -45,6 +45,7 @@ function startLooking() {
   const context = { db, env, services: connect(db, env), now: () => new Date() };
   setRuntime({
     ...{ bootId: "a", wake: () => undefined, sweep: () => undefined },
+    ...{ ticks: () => [], runTick: () => null },
     managedQbittorrent: () => null,
     restore: () => Promise.reject(new Error("not here")),
     runChecks: (areas) => runChecks(context, areas),

@@ -16,6 +16,9 @@ export type JobStatus = (typeof jobStatuses)[number];
 export const jobLanes = ["io", "cpu"] as const;
 export type JobLane = (typeof jobLanes)[number];
 
+export const jobLogLevels = ["debug", "info", "warn", "error"] as const;
+export type JobLogLevel = (typeof jobLogLevels)[number];
+
 export const jobs = sqliteTable(
   "jobs",
   {
@@ -58,6 +61,34 @@ export const jobs = sqliteTable(
     index("jobs_due").on(table.status, table.lane, table.runAt),
     index("jobs_movie").on(table.movieId),
     index("jobs_finished").on(table.finishedAt),
+    index("jobs_ended").on(table.status, table.finishedAt),
     index("jobs_updated").on(table.updatedAt),
   ],
 );
+
+/** What a job said while it ran: its newest lines, which go with it. */
+export const jobLogs = sqliteTable(
+  "job_logs",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    jobId: text("job_id")
+      .notNull()
+      .references(() => jobs.id, { onDelete: "cascade" }),
+    at: moment("at").notNull(),
+    level: text("level", { enum: jobLogLevels }).notNull(),
+    message: text("message").notNull(),
+    /** Technical, without secrets; null when the line says everything. */
+    facts: json<Record<string, unknown>>("facts"),
+  },
+  (table) => [index("job_logs_job").on(table.jobId, table.id)],
+);
+
+/** What the clock did last, one row per name: the two-second ones write theirs once a minute. */
+export const scheduleRuns = sqliteTable("schedule_runs", {
+  name: text("name").primaryKey(),
+  startedAt: moment("started_at").notNull(),
+  finishedAt: moment("finished_at").notNull(),
+  outcome: text("outcome", { enum: ["done", "failed"] }).notNull(),
+  /** Technical, without secrets; null when it went well. */
+  detail: text("detail"),
+});

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { downloads, movies } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import type { Reason } from "@/lib/errors";
@@ -75,21 +75,37 @@ export function listDownloads(
   return { items, page, pageSize, total };
 }
 
+/** Downloads by their ids, in no order; one that was deleted is passed over. Two statements. */
+export function downloadsById(
+  db: Db,
+  ids: string[],
+  say: (reason: Reason) => string,
+): DownloadRow[] {
+  if (ids.length === 0) return [];
+  const rows = db
+    .select(shown)
+    .from(downloads)
+    .innerJoin(movies, eq(movies.id, downloads.movieId))
+    .where(inArray(downloads.id, ids))
+    .all();
+  const making = workProgress(
+    db,
+    ["make-playable"],
+    rows.map((row) => row.versionId),
+  );
+  return rows.map((row) => ({
+    ...viewOf(row, say),
+    preparing: making.get(row.versionId) ?? null,
+  }));
+}
+
 /** One download; null when it was deleted. */
 export function downloadOf(
   db: Db,
   id: string,
   say: (reason: Reason) => string,
 ): DownloadRow | null {
-  const row = db
-    .select(shown)
-    .from(downloads)
-    .innerJoin(movies, eq(movies.id, downloads.movieId))
-    .where(eq(downloads.id, id))
-    .get();
-  if (!row) return null;
-  const preparing = workProgress(db, ["make-playable"], [row.versionId]).get(row.versionId) ?? null;
-  return { ...viewOf(row, say), preparing };
+  return downloadsById(db, [id], say)[0] ?? null;
 }
 
 type StoredRow = Pick<

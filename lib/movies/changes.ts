@@ -5,13 +5,29 @@ import { apiHashOf } from "@/lib/downloads/data";
 import { isNotHeld } from "@/lib/downloads/held";
 import type { Reason } from "@/lib/errors";
 import { isFree } from "@/lib/queue/held";
+import { newestLine } from "@/lib/queue/job-log";
+import { scheduleRunsSince } from "@/lib/queue/ticks";
 import type { StreamEvent } from "@/lib/web/event-stream";
 import { preparingOf, preparingSince, workOn } from "./preparing";
 
+/** What moves all the time: see lib/web/stream-thrift.ts. */
+const movieFigures = ["progress", "remainingSeconds"];
+const jobFigures = ["progress", "remainingSeconds", "newestLine"];
+const downloadFigures = [
+  ...["progress", "speedBytesPerSecond", "etaSeconds", "seeds", "peers", "ratio"],
+];
+
 /** As many of a kind as one look tells; a page that missed some reads the whole again anyway. */
-const perKind = 200;
+const perKind = 1000;
 
 type Say = (reason: Reason) => string;
+
+/** Everybody is shown whole percentages: what moves within one is no news. */
+const coarse = (share: number | null) => share && Math.floor(share * 100 + 1e-9) / 100;
+
+/** As it is shown, so that a guess that wavers by seconds is no news either. */
+const inMinutes = (seconds: number | null) =>
+  seconds === null || seconds < 120 ? seconds : Math.round(seconds / 60) * 60;
 
 /**
  * Also movies of which only the work got on: everybody may see how long it still takes. Those say
@@ -46,11 +62,13 @@ function movieChanges(db: Db, since: Date, say: Say): StreamEvent[] {
     const work = workOn(row.status, preparing.get(row.id));
     return {
       event: "movie",
+      figures: movieFigures,
+      stamp: updatedAt.getTime(),
       data: {
         ...row,
         statusDetail: reason && say(reason),
-        progress: work?.progress ?? null,
-        remainingSeconds: work?.remainingSeconds ?? null,
+        progress: coarse(work?.progress ?? null),
+        remainingSeconds: inMinutes(work?.remainingSeconds ?? null),
         progressOnly: updatedAt < since,
       },
     };
@@ -82,8 +100,10 @@ function downloadChanges(db: Db, since: Date, say: Say): StreamEvent[] {
     .all()
     .map(({ infoHashV1, infoHashV2, reason, ...row }) => ({
       event: "download",
+      figures: downloadFigures,
       data: {
         ...row,
+        progress: Math.round(row.progress * 10_000) / 10_000,
         infoHash: apiHashOf({ infoHashV1, infoHashV2 }),
         stateDetail: reason && say(reason),
       },
@@ -101,7 +121,9 @@ function jobChanges(db: Db, since: Date, say: Say): StreamEvent[] {
       maxAttempts: jobs.maxAttempts,
       progress: jobs.progress,
       remainingSeconds: jobs.remainingSeconds,
+      runAt: jobs.runAt,
       lastError: jobs.lastError,
+      newestLine,
     })
     .from(jobs)
     .where(and(gte(jobs.updatedAt, since), isFree))
@@ -110,11 +132,20 @@ function jobChanges(db: Db, since: Date, say: Say): StreamEvent[] {
     .all()
     .map(({ lastError, ...row }) => ({
       event: "job",
+      figures: jobFigures,
       data: { ...row, error: lastError && say(lastError) },
     }));
 }
 
-/** What changed at or after a moment: movies for everybody, downloads and jobs for admins. */
+/** What the clock did, once for each time that it was written down. */
+function scheduleChanges(db: Db, since: Date): StreamEvent[] {
+  return scheduleRunsSince(db, since).map(({ name, finishedAt }) => ({
+    event: "schedule",
+    data: { id: name, finishedAt: finishedAt.toISOString() },
+  }));
+}
+
+/** What changed at or after a moment: movies for everybody, the work behind them for admins. */
 export function changesSince(
   db: Db,
   since: Date,
@@ -126,5 +157,6 @@ export function changesSince(
     ...forEverybody,
     ...downloadChanges(db, since, reader.say),
     ...jobChanges(db, since, reader.say),
+    ...scheduleChanges(db, since),
   ];
 }

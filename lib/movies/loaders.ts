@@ -1,12 +1,16 @@
 import "server-only";
 import { cache } from "react";
-import { requireUser } from "@/lib/auth/current-user";
+import { requireAdmin, requireUser } from "@/lib/auth/current-user";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 import type { Reason } from "@/lib/errors";
+import { settingOf } from "@/lib/settings/data";
+import type { Page } from "@/lib/web/page-query";
 import { pageLocale, reasonText } from "@/lib/web/words";
 import type { Reader } from "./cards";
 import { countMovies, listDecades, listGenres, listMovies, type MoviePage, movieOf } from "./data";
 import { type HomeRows, homeRows } from "./home";
+import { type InPreparation, listInPreparation } from "./in-preparation";
 import { nextUpOf } from "./next-up";
 import {
   type MovieCard,
@@ -86,6 +90,13 @@ export const loadFacets = cache(async () => {
 /** What happens to a movie right now, and how far it is. */
 export async function loadStanding(id: string) {
   return standingOf(database(), id, await reader());
+}
+
+/** A page of the movies that can't be watched yet, with all that is known of each; for admins. */
+export async function loadInPreparation(page: number): Promise<Page<InPreparation>> {
+  await requireAdmin();
+  const wanted = settingOf(database(), env(), "subtitleLanguages");
+  return listInPreparation(database(), { page, pageSize: 20 }, wanted, await reader());
 }
 
 /** Who added a movie, for admins; null for others, and when nobody is known. */

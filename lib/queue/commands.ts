@@ -90,3 +90,34 @@ export function retryOpenJobs(db: Db, movieId: string, now: Date): void {
     .run();
   wakeSoon();
 }
+
+/** How several at once went. */
+interface Several {
+  done: number;
+  /** Not at an end, already on, or gone: left as they are. */
+  refused: number;
+}
+
+function several(ids: readonly string[], command: (id: string) => unknown): Several {
+  const outcome: Several = { done: 0, refused: 0 };
+  for (const id of ids) {
+    try {
+      command(id);
+      outcome.done += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      outcome.refused += 1;
+    }
+  }
+  return outcome;
+}
+
+/** The same as `retryJob` for several, as far as it can be done. */
+export function retryJobs(db: Db, ids: readonly string[], now: Date): Several {
+  return db.transaction((tx) => several(ids, (id) => retryJob(tx, id, now)));
+}
+
+/** The same as `cancelOrRemoveJob` for several. */
+export function cancelOrRemoveJobs(db: Db, ids: readonly string[], now: Date): Several {
+  return db.transaction((tx) => several(ids, (id) => cancelOrRemoveJob(tx, id, now)));
+}

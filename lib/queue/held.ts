@@ -2,11 +2,20 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { jobs } from "@/db/schema";
 import type { Db } from "@/lib/db";
 
+/** Movies that lie in the bin, or of which a version does: few, and looked up once per statement. */
+const touchedByBin = sql`(
+  select b.subject_id from bin_entries b where b.kind = 'movie'
+  union all
+  select v.movie_id from bin_entries b join versions v on v.id = b.subject_id
+    where b.kind = 'version'
+)`;
+
 /**
  * Condition on `jobs`: its movie or its version lies in the bin. Such a job keeps its place, and is
  * neither taken nor shown until what it is about is brought back, or gone for good.
  */
 export const isHeld: SQL<boolean> = sql`(
+  coalesce(${jobs.movieId} in ${touchedByBin}, 0) and (
   exists (select 1 from movies m where m.id = ${jobs.movieId} and m.binned_at is not null)
   or exists (
     select 1 from versions v
@@ -17,7 +26,7 @@ export const isHeld: SQL<boolean> = sql`(
       or v.id = (select d.version_id from downloads d
         where d.id = json_extract(${jobs.payload}, '$.downloadId'))
     )
-  )
+  ))
 )`;
 
 /** Condition on `jobs`: nothing holds it back. */

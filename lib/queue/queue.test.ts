@@ -4,7 +4,7 @@ import { jobs } from "@/db/schema";
 import { reason } from "@/lib/errors";
 import { testDatabase } from "@/tests/support/database";
 import { claim } from "./claim";
-import { cancelOrRemoveJob, retryJob } from "./commands";
+import { cancelOrRemoveJob, cancelOrRemoveJobs, retryJob, retryJobs } from "./commands";
 import { enqueue } from "./enqueue";
 import { backoffMs, fail, postpone, release, succeed } from "./finish";
 import { dropFinished, reapDeadBoots } from "./reap";
@@ -172,4 +172,19 @@ it("keeps finished rows for a week, and failed ones until a person acts", () => 
   expect(dropFinished(db, plus(8 * 86_400_000))).toBe(1);
   expect(row(id)).toBeUndefined();
   expect(row(failed)).toBeDefined();
+});
+
+describe("several at once", () => {
+  it("are tried again or ended as far as it can be done, and it is told how many", () => {
+    const [failed, running] = [add("a"), add("b")];
+    fail(db, claimed(), { reason: reason("job-fault"), mayRetry: false }, start);
+    claimed();
+    const waiting = add("c");
+    const ids = [failed, running, waiting, "0".repeat(16)];
+    expect(retryJobs(db, ids, plus(5))).toEqual({ done: 2, refused: 2 });
+    expect(row(failed)).toMatchObject({ status: "queued", attempts: 0 });
+    expect(row(running)?.status).toBe("running");
+    expect(cancelOrRemoveJobs(db, ids, plus(6))).toEqual({ done: 3, refused: 1 });
+    expect(row(running)?.cancelRequested).toBe(true);
+  });
 });

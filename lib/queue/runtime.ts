@@ -1,4 +1,14 @@
 import type { LookedArea } from "@/lib/checks/schema";
+import type { ScheduleRun } from "./ticks";
+
+/** Something that happens by the clock, as it stands now. */
+export interface Tick {
+  name: string;
+  isRunning: boolean;
+  /** Since this Vigilio began, or the last one that is known of an earlier one. */
+  last: ScheduleRun | null;
+  nextAt: Date | null;
+}
 
 /** What the running process offers to every copy of our modules: see docs/architecture.md. */
 export interface Runtime {
@@ -11,6 +21,13 @@ export interface Runtime {
   sweep(): void;
   /** Looks at these areas anew, and writes down what it found; absent where nothing can be asked. */
   runChecks?(areas: readonly LookedArea[]): Promise<void>;
+  /** Everything that happens by the clock, in the order of the story that jobs/schedule.ts tells. */
+  ticks(): Tick[];
+  /**
+   * Does now what a tick does. Null when there is none of that name, `running` when it is at it
+   * already; else what is settled when it has ended, well or not.
+   */
+  runTick(name: string): Promise<void> | "running" | null;
   /**
    * Stops all background work, puts a backup in the place of the database and starts the work again.
    *

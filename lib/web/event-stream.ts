@@ -1,8 +1,6 @@
-/** One server-sent event: its name and its data. */
-export interface StreamEvent {
-  event: "download" | "job" | "movie" | "ready" | "request";
-  data: unknown;
-}
+import { type StreamEvent, toldSoFar } from "./stream-thrift";
+
+export type { StreamEvent } from "./stream-thrift";
 
 /** How far a reader has been told: it comes back with it after a dropped connection. */
 const idOf = (at: Date) => `id: ${at.getTime()}`;
@@ -46,7 +44,7 @@ export function eventStream(options: {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       let since = options.since;
-      let sent = new Map<string, string>();
+      const told = toldSoFar();
       let quietSince = options.now();
       const write = (text: string) => {
         controller.enqueue(encoder.encode(text));
@@ -63,16 +61,10 @@ export function eventStream(options: {
       const look = () => {
         const at = options.now();
         try {
-          const seen = new Map<string, string>();
-          for (const { event, data } of options.changesSince(since)) {
-            const text = JSON.stringify(data);
-            const key = `${event} ${(data as { id?: string }).id ?? text}`;
-            seen.set(key, text);
-            // A row that changed in the very millisecond of the last look comes again: once is enough.
-            if (sent.get(key) !== text) write(`event: ${event}\ndata: ${text}\n${idOf(at)}\n\n`);
-          }
-          sent = seen;
+          const news = told.tell(options.changesSince(since));
           since = at;
+          // Whoever loses the connection within a look is told all of it again.
+          if (news.length > 0) write(`${news.join("\n\n")}\n${idOf(at)}\n\n`);
           if (at.getTime() - quietSince.getTime() > stillHereMs) write(`${idOf(at)}\n\n`);
         } catch {
           // The database closed, since the server stops: the browser comes back by itself.

@@ -2,6 +2,7 @@ import "./silence";
 
 import { parseArgs } from "node:util";
 import { benchConvert } from "./convert";
+import { benchManage } from "./manage";
 import { benchPages } from "./pages";
 import { benchPipeline } from "./pipeline";
 import { benchSources } from "./sources";
@@ -25,6 +26,7 @@ const benchmarks: Record<string, () => Promise<boolean>> = {
   "subtitle-start": benchSubtitleStart,
   sources: benchSources,
   pages: () => benchPages(only),
+  manage: benchManage,
 };
 
 // npm run bench -- NAME …: measures, prints a table and writes its section of docs/benchmarks.md.

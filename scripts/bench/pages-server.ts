@@ -26,14 +26,15 @@ const pages: [name: string, path: string][] = [
   ["movie", `/movies/${movieIdOf(42)}`],
 ];
 
-interface Server {
+/** A server as somebody who is signed in asks it. */
+export interface Server {
   url: string;
   cookie: string;
   agent: Agent;
 }
 
 /** Asks for a page as a browser does. @returns what came, as it came, and how long that took. */
-function ask(server: Server, path: string): Promise<{ elapsedMs: number; body: Buffer }> {
+export function ask(server: Server, path: string): Promise<{ elapsedMs: number; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const headers = { cookie: server.cookie, "accept-encoding": "gzip" };

@@ -40,4 +40,6 @@ export const actionInputs: Record<string, unknown> = {
   addMovieAction: { imdb: "tt0000042", source: magnet },
   addResultAction: { resultId: "0".repeat(16) },
   askForMovieAction: { film: "Night of the lamps" },
+  retryJobsAction: { jobIds: ["0".repeat(16)] },
+  cancelJobsAction: { jobIds: ["0".repeat(16)] },
 };

@@ -63,6 +63,8 @@ test("every language fits on a phone, and says every page the same on both sides
       "/manage/add",
       "/manage/downloads",
       "/manage/jobs",
+      "/manage/schedule",
+      "/manage/preparing",
       "/manage/bin",
       "/manage/users",
       "/manage/design",

@@ -97,6 +97,7 @@ export async function startDownloadSite(
     const { url, username, password } = qbittorrent;
     setRuntime({
       ...{ bootId: "own", wake: () => runner.wake(), sweep: () => {} },
+      ...{ ticks: () => [], runTick: () => null },
       managedQbittorrent: () => ({ url, username, password }),
       restore: () => Promise.reject(new Error("no restore in tests")),
     });

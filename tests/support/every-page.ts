@@ -44,6 +44,8 @@ export interface Films {
   begun: string;
   bare: string;
   unfinished: { status: string; id: string }[];
+  /** A job that failed, or else waits. */
+  jobId: string;
 }
 
 /** Looks for a film in every state. */
@@ -55,8 +57,15 @@ export async function filmsOf(library: Vigilio): Promise<Films> {
     if (!found) throw new Error(`the library has no film that is ${what}`);
     return found.id;
   };
+  const jobOf = async (status: string): Promise<string | undefined> => {
+    const jobs = await library.fetch(`/api/v1/jobs?status=${status}&pageSize=1`);
+    return ((await jobs.json()) as { items: { id: string }[] }).items[0]?.id;
+  };
+  const jobId = (await jobOf("failed")) ?? (await jobOf("queued")) ?? (await jobOf("succeeded"));
+  if (!jobId) throw new Error("the library has no job");
   const statuses = ["adding", "downloading", "processing", "deciding", "failed"];
   return {
+    jobId,
     ready: first("ready", (film) => film.status === "ready" && film.backdropUrl !== null),
     begun: first("begun", (film) => film.status === "ready" && film.progress !== null),
     bare: first("bare", (film) => film.status === "ready" && film.backdropUrl === null),
@@ -216,6 +225,11 @@ export function everyPage(
     at("downloads-empty", "/manage/downloads", "/manage/downloads", empty),
     at("jobs", "/manage/jobs"),
     at("jobs-empty", "/manage/jobs", "/manage/jobs", empty),
+    at("jobs-failed", "/manage/jobs", "/manage/jobs?status=failed"),
+    at("job", "/manage/jobs/[jobId]", `/manage/jobs/${films.jobId}`),
+    at("schedule", "/manage/schedule"),
+    at("preparing", "/manage/preparing"),
+    at("preparing-empty", "/manage/preparing", "/manage/preparing", empty),
     at("library", "/manage/movies"),
     at("library-narrowed", "/manage/movies", "/manage/movies?without=tr&sort=size&order=desc"),
     at("library-nothing", "/manage/movies", "/manage/movies?query=zzqxv"),

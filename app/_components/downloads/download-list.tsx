@@ -8,13 +8,14 @@ import { Switch } from "../ui/switch";
 import { BulkBar } from "./bulk-bar";
 import { DownloadRow } from "./download-row";
 import { useDownloads } from "./use-downloads";
+import { useFigures } from "./use-figures";
 import { useSelection } from "./use-selection";
 
 /** All torrents, with what can be done with one or with several at once. */
 export function DownloadList({ downloads }: { downloads: readonly DownloadItem[] }) {
   const t = useTranslations("downloads");
   const common = useTranslations("common");
-  const { shown, faults, commands } = useDownloads(downloads);
+  const { shown, faults, commands } = useDownloads(useFigures(downloads));
   const { selected, select, selectAll } = useSelection(shown.map(({ id }) => id));
   const [deleting, setDeleting] = useState<readonly DownloadItem[]>([]);
   const [withFiles, setWithFiles] = useState(false);

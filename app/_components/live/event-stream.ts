@@ -1,5 +1,5 @@
 /** Names of the server-sent events of GET /api/v1/events. */
-export type EventName = "download" | "job" | "movie" | "ready" | "request";
+export type EventName = "download" | "job" | "movie" | "ready" | "request" | "schedule";
 
 /** What an event carries: the id of what changed and its new fields. */
 export type EventFields = Record<string, unknown>;
@@ -13,7 +13,9 @@ interface Listener {
   onConnection: (connected: boolean) => void;
 }
 
-const allNames: readonly EventName[] = ["download", "job", "movie", "ready", "request"];
+const allNames: readonly EventName[] = [
+  ...(["download", "job", "movie", "ready", "request", "schedule"] as const),
+];
 const retryAfterMs = 30_000;
 /** From one page to the next nobody listens for a moment: that is no reason to close it. */
 const closeAfterMs = 5000;

@@ -9,6 +9,10 @@ interface LivePageProps {
   on: readonly EventName[];
   /** Only those that are about this movie. */
   movieId?: string;
+  /** Only those that are about this job; also when it has said more. */
+  jobId?: string;
+  /** The shortest time between two drawings: longer for a page that carries much. */
+  atMostEveryMs?: number;
   /** Percentages on the page follow by themselves: it is not drawn anew for those. */
   exceptProgress?: boolean;
   /**
@@ -45,10 +49,17 @@ function isServerThere(): Promise<boolean> {
 
 /**
  * Keeps a page as it is on the server: draws it anew when an event says that something changed, at
- * most once a second and only while somebody looks at it; when somebody comes back to it; and every
+ * most once a second (or less often, as the page says) and only while somebody looks at it; when somebody comes back to it; and every
  * 5 seconds while there is no stream.
  */
-export function LivePage({ on, movieId, exceptProgress = false, plays = false }: LivePageProps) {
+export function LivePage({
+  on,
+  movieId,
+  jobId,
+  exceptProgress = false,
+  plays = false,
+  atMostEveryMs = shortestGapMs,
+}: LivePageProps) {
   const router = useRouter();
   const names = on.join(" ");
   useEffect(() => {
@@ -70,7 +81,7 @@ export function LivePage({ on, movieId, exceptProgress = false, plays = false }:
       else if (!isStopped) router.refresh();
     }
     function refreshSoon() {
-      due ??= setTimeout(refresh, Math.max(0, last + shortestGapMs - Date.now()));
+      due ??= setTimeout(refresh, Math.max(0, last + atMostEveryMs - Date.now()));
     }
     async function refreshIfThere() {
       if ((await isServerThere()) && !isStopped) refreshSoon();
@@ -88,7 +99,9 @@ export function LivePage({ on, movieId, exceptProgress = false, plays = false }:
       names: names.split(" ") as EventName[],
       fromMsAgo: onItsWayMs,
       onEvent(name, fields) {
-        if (exceptProgress && fields.progressOnly === true) return;
+        if (jobId && fields.id !== jobId) return;
+        const hasNewLines = jobId !== undefined && "newestLine" in fields;
+        if (exceptProgress && fields.progressOnly === true && !hasNewLines) return;
         const about = name === "movie" ? (fields.movieId ?? fields.id) : fields.movieId;
         if (!movieId || about === undefined || about === movieId) refreshSoon();
       },
@@ -115,6 +128,6 @@ export function LivePage({ on, movieId, exceptProgress = false, plays = false }:
       clearInterval(poll);
       document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [router, names, movieId, exceptProgress, plays]);
+  }, [router, names, movieId, jobId, exceptProgress, plays, atMostEveryMs]);
   return null;
 }

@@ -10,8 +10,14 @@ import { Moment } from "../words/moment";
 import { Decision } from "./decision";
 import { NowButtons } from "./now-buttons";
 
+/** What has to be known of a movie to say what happens to it. */
+type MovieNow = Pick<
+  MovieView,
+  "id" | "title" | "status" | "statusDetail" | "metadataDetail" | "decision"
+> & { versions: readonly unknown[] };
+
 interface NowProps {
-  movie: MovieView;
+  movie: MovieNow;
   standing: MovieStanding;
   /** Whoever looks may do something about it. */
   mayChange: boolean;
@@ -82,7 +88,7 @@ async function Working({
   movie,
 }: {
   standing: MovieStanding;
-  movie: MovieView;
+  movie: MovieNow;
 }) {
   const [t, locale] = await Promise.all([words("movie"), pageLocale()]);
   if (!work) return movie.versions.length === 0 ? <p>{t("nothingComes")}</p> : null;

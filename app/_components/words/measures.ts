@@ -115,7 +115,8 @@ export function timeLeft(
 
 /** A share of 0 to 1 in whole per cent, never 100 before it is done. */
 export function percentText(share: number, locale: string): string {
-  const shown = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100;
+  // 0.29 times 100 is a hair less than 29.
+  const shown = share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100 + 1e-9) / 100;
   return new Intl.NumberFormat(locale, { style: "percent" }).format(shown);
 }
 

@@ -49,7 +49,7 @@ export default async function DownloadsPage() {
           <DownloadList downloads={downloads} />
         </WordsProvider>
       )}
-      <LivePage on={changes} />
+      <LivePage on={changes} exceptProgress atMostEveryMs={3000} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ export const GET = apiRoute(
     method: "GET",
     path: "/api/v1/events",
     summary:
-      "Server-sent events named movie, download and job, with the changed object's id and fields; downloads and jobs for admins only. One named ready says that a movie can be watched for the first time, and whether the caller added or asked for it; one named request that what the caller asks for, or for admins what anybody asks for, changed, and to admins how many wait.",
+      "Server-sent events named movie, download and job, with the changed object's id and fields; downloads, jobs and schedule for admins only. Of what only got on its changed figures come, with progressOnly, and no more of them than about 3 kB a second. One named ready says that a movie can be watched for the first time, and whether the caller added or asked for it; one named request that what the caller asks for, or for admins what anybody asks for, changed, and to admins how many wait.",
     role: "member",
     answers: { 200: null },
   },

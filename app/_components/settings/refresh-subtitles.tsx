@@ -94,12 +94,12 @@ export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
                 >
                   {isChosen(movie) && <Check className="size-4" />}
                 </span>
-                <span className="line-clamp-2 min-w-0 grow">
-                  <bdi>{movie.title}</bdi>
+                <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
+                  <bdi className="line-clamp-2">{movie.title}</bdi>
+                  {isLacking(movie) && (
+                    <span className="text-caption text-lamp">{t("lacking")}</span>
+                  )}
                 </span>
-                {isLacking(movie) && (
-                  <span className="shrink-0 text-caption text-lamp">{t("lacking")}</span>
-                )}
                 <span data-numbers className="shrink-0 text-faint">
                   {movie.releaseDate?.slice(0, 4)}
                 </span>

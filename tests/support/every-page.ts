@@ -126,6 +126,17 @@ export async function askForFilms(
   }
 }
 
+/** Adds a webhook that nobody answers, and tries it; unless there is one already. */
+export async function webhookIn(library: Vigilio): Promise<void> {
+  const { items } = await (await library.fetch("/api/v1/webhooks")).json();
+  if (items.length > 0) return;
+  const post = { method: "POST", headers: { "content-type": "application/json" } };
+  const body = JSON.stringify({ url: "http://127.0.0.1:9/films" });
+  const { id } = await (await library.fetch("/api/v1/webhooks", { ...post, body })).json();
+  if (!id) throw new Error("no webhook");
+  await library.fetch(`/api/v1/webhooks/${id}/test`, { method: "POST" });
+}
+
 /** Puts a film into the bin that no page is looked at for, and a version of another one. */
 export async function fillBin(library: Vigilio, films: Films): Promise<void> {
   const answer = await library.fetch("/api/v1/movies?status=ready&pageSize=100");
@@ -161,17 +172,6 @@ export async function sourceIn(library: Vigilio): Promise<string> {
   const { id } = (await answer.json()) as { id?: string };
   if (!id) throw new Error(`no source: ${answer.status}`);
   return id;
-}
-
-/** Adds a webhook that nobody answers, and tries it; unless there is one already. */
-export async function webhookIn(library: Vigilio): Promise<void> {
-  const { items } = await (await library.fetch("/api/v1/webhooks")).json();
-  if (items.length > 0) return;
-  const post = { method: "POST", headers: { "content-type": "application/json" } };
-  const body = JSON.stringify({ url: "http://127.0.0.1:9/films" });
-  const { id } = await (await library.fetch("/api/v1/webhooks", { ...post, body })).json();
-  if (!id) throw new Error("no webhook");
-  await library.fetch(`/api/v1/webhooks/${id}/test`, { method: "POST" });
 }
 
 const settings =

@@ -47,8 +47,11 @@ export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
     };
   }, [query]);
 
-  const showsLacking = query.trim() === "" && lacking.length > 0;
-  const shown = showsLacking ? lacking : found;
+  const isLacking = (movie: Found) => lacking.some((one) => one.id === movie.id);
+  const shown =
+    query.trim() === ""
+      ? [...lacking, ...found.filter((movie) => !isLacking(movie))].slice(0, mostShown)
+      : found;
   const isChosen = (movie: Found) => chosen.some((one) => one.id === movie.id);
   const toggle = (movie: Found) =>
     setChosen(isChosen(movie) ? chosen.filter((one) => one.id !== movie.id) : [...chosen, movie]);
@@ -73,7 +76,6 @@ export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
           className={`${controlClass} ps-11`}
         />
       </div>
-      {showsLacking && <p className="text-caption text-faint">{t("lacking")}</p>}
       {shown.length === 0 ? (
         <p className="text-caption text-faint">{t("noMovieFound")}</p>
       ) : (
@@ -92,8 +94,11 @@ export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
                 >
                   {isChosen(movie) && <Check className="size-4" />}
                 </span>
-                <span className="line-clamp-2 min-w-0 grow">
-                  <bdi>{movie.title}</bdi>
+                <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
+                  <bdi className="line-clamp-2">{movie.title}</bdi>
+                  {isLacking(movie) && (
+                    <span className="text-caption text-lamp">{t("lacking")}</span>
+                  )}
                 </span>
                 <span data-numbers className="shrink-0 text-faint">
                   {movie.releaseDate?.slice(0, 4)}

@@ -15,6 +15,7 @@ import { record } from "@/lib/movies/timeline";
 import { saveHealth } from "@/lib/queue/health";
 import { requestNews } from "@/lib/requests/news";
 import { mostOpen } from "@/lib/requests/schema";
+import { storeFound } from "@/lib/sources/mutations";
 import { deleteUser } from "@/lib/users/mutations";
 import { addMovieRow } from "./support/library";
 import { call, token } from "./support/route-call";
@@ -181,6 +182,39 @@ describe("approving", () => {
     });
     expect((await decline(id)).status).toBe(409);
     expect((await listFor("root", "?status=waiting")).total).toBe(0);
+  });
+
+  it("leads to the page for adding when the release has gone, and adds nothing while all is down", async () => {
+    found("r1", lamp);
+    const { id } = (await ask("ada", { resultId: "r1" })).data;
+    const down = { ok: false, detail: reason("health-ok") };
+    saveHealth(site.db, { qbittorrent: down }, new Date());
+    expect((await approve(id)).status).toBe(503);
+    expect((await listFor("ada")).items).toMatchObject([{ state: "asked" }]);
+    site.db.update(searchResults).set({ link: "http://192.0.2.1/a.torrent" }).run();
+    expect((await approve(id)).data).toMatchObject({
+      state: "approved",
+      movieId: null,
+      addPath: `/manage/add?query=${lamp.imdbId}`,
+    });
+  });
+
+  it("still knows the release days later, when nobody searched it again", async () => {
+    found("r1", lamp);
+    found("r2", { title: "Another", year: 2020 });
+    const { id } = (await ask("ada", { resultId: "r1" })).data;
+    const searchLater = (days: number) =>
+      storeFound(site.db, {
+        source: { id: "5".repeat(16), name: "Lantern films" },
+        movies: [],
+        now: new Date(Date.now() + days * 86_400_000),
+      });
+    const kept = () => site.db.select().from(searchResults).all();
+    searchLater(3);
+    expect(kept()).toMatchObject([{ id: "r1" }]);
+    await decline(id);
+    searchLater(4);
+    expect(kept()).toEqual([]);
   });
 
   it("takes the movie that has the torrent already", async () => {

@@ -88,13 +88,20 @@ export async function askFor(
   return askForFilm(db, { film: { ...film, title }, resultId, userId: user.id, now });
 }
 
-/** Adds the release that was asked for; the movie that has it already counts as added. */
-async function addRelease(context: AddContext, resultId: string): Promise<string> {
+/**
+ * Adds the release that was asked for; the movie that has it already counts as added. Null when it
+ * can't be had any more, or holds no film: links grow old.
+ */
+async function addRelease(context: AddContext, resultId: string): Promise<string | null> {
   try {
     return (await addRequested(context, { resultId })).movieId;
   } catch (error) {
-    const isKnown = error instanceof AppError && error.reason.code === "torrent-known";
-    const movieId = isKnown ? error.members?.movieId : undefined;
+    if (!(error instanceof AppError)) throw error;
+    if (error.fields?.resultId) {
+      log.info({ why: error.fields.resultId.code }, "the release that was asked for is gone");
+      return null;
+    }
+    const movieId = error.reason.code === "torrent-known" ? error.members?.movieId : undefined;
     if (typeof movieId === "string") return movieId;
     throw error;
   }
@@ -102,7 +109,7 @@ async function addRelease(context: AddContext, resultId: string): Promise<string
 
 /**
  * Says yes to a request: the release that it came with is added at once; where there is none, or
- * it is no longer known, somebody has to find one.
+ * it is no longer to be had, somebody has to find one.
  *
  * @returns the movie, or words to search for it by.
  * @throws AppError 404; 409 once it is in the library; what adding refuses.

@@ -1,6 +1,6 @@
-import { asc, count, eq, lt, max } from "drizzle-orm";
+import { and, asc, count, eq, isNotNull, isNull, lt, max, ne, notInArray } from "drizzle-orm";
 import { z } from "zod";
-import { searchResults, sources } from "@/db/schema";
+import { requests, searchResults, sources } from "@/db/schema";
 import type { Db } from "@/lib/db";
 import { AppError, type Reason, reason } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
@@ -197,6 +197,15 @@ export function saveCapabilities(
 /** How long a result can be taken: an evening, and links seldom work longer. */
 const keptMs = 12 * 60 * 60_000;
 
+/** What somebody asked for waits for an admin, who may be asleep: it is kept until they answer. */
+const awaited = (db: Db) =>
+  db
+    .select({ id: requests.resultId })
+    .from(requests)
+    .where(
+      and(isNotNull(requests.resultId), isNull(requests.movieId), ne(requests.state, "declined")),
+    );
+
 /** Stores what a source found, so that a browser can name a release without knowing its link. */
 export function storeFound(
   db: Db,
@@ -205,7 +214,12 @@ export function storeFound(
   const { source, movies, now } = args;
   return db.transaction((tx) => {
     tx.delete(searchResults)
-      .where(lt(searchResults.foundAt, new Date(now.getTime() - keptMs)))
+      .where(
+        and(
+          lt(searchResults.foundAt, new Date(now.getTime() - keptMs)),
+          notInArray(searchResults.id, awaited(tx)),
+        ),
+      )
       .run();
     return movies.map(({ releases, ...movie }) => ({
       ...movie,

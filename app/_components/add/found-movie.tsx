@@ -66,7 +66,12 @@ export function FoundMovie({ movie, take, ask }: FoundMovieProps) {
               />
             ) : (
               movieId === null && (
-                <AskButton resultId={best.resultId} title={movie.title} ask={ask} />
+                <AskButton
+                  wishKey={movie.key}
+                  resultId={best.resultId}
+                  title={movie.title}
+                  ask={ask}
+                />
               )
             )}
             {take && others.length > 0 && (

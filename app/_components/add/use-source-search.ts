@@ -38,6 +38,7 @@ export function useSourceSearch({ query, round }: { query: string; round: number
   const t = useTranslations("common");
   const [found, setFound] = useState<SourceSearch>({ ...nothing, query: "", isSearching: false });
 
+  // A page that is drawn anew brings its words anew, which is no reason to ask the sources again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same again
   useEffect(() => {
     if (query === "") {
@@ -68,7 +69,7 @@ export function useSourceSearch({ query, round }: { query: string; round: number
       if (!signal.aborted) fail(t("noAnswer"));
     });
     return () => leaving.abort();
-  }, [query, round, t]);
+  }, [query, round]);
 
   return found;
 }

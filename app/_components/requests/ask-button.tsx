@@ -4,15 +4,17 @@ import { Button } from "../ui/button";
 import type { AskForMovie } from "./use-ask-for-movie";
 
 interface AskButtonProps {
+  /** Of the movie: another search finds it by another result. */
+  wishKey: string;
   resultId: string;
   title: string;
   ask: AskForMovie;
 }
 
 /** Asks for a movie that a search found; afterwards it says so. */
-export function AskButton({ resultId, title, ask }: AskButtonProps) {
+export function AskButton({ wishKey, resultId, title, ask }: AskButtonProps) {
   const t = useTranslations("requests");
-  if (ask.asked.has(resultId)) {
+  if (ask.asked.has(wishKey)) {
     return (
       <Button disabled className="w-full sm:w-auto">
         <Check aria-hidden className="size-5" />
@@ -23,10 +25,10 @@ export function AskButton({ resultId, title, ask }: AskButtonProps) {
   return (
     <Button
       tone="primary"
-      pending={ask.pendingKey === resultId}
+      pending={ask.pendingKey === wishKey}
       disabled={ask.pendingKey !== null}
       aria-label={t("askLabel", { title })}
-      onClick={() => ask.run(resultId, { resultId })}
+      onClick={() => ask.run(wishKey, { resultId })}
       className="w-full sm:w-auto"
     >
       <MessageCirclePlus aria-hidden className="size-5" />

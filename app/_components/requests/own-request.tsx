@@ -18,7 +18,7 @@ export async function OwnRequest({ request }: { request: RequestView }) {
           <Moment at={isOpen ? askedAt : (decidedAt ?? askedAt)} />
         </span>
       </RequestFacts>
-      <div className="flex items-center gap-1 max-sm:w-full max-sm:justify-end">
+      <div className="ms-auto flex items-center gap-1">
         {movieId && (
           <LinkButton href={`/movies/${movieId}`} aria-label={t("openLabel", { title })}>
             {t("open")}

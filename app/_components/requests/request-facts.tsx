@@ -40,7 +40,7 @@ interface RequestFactsProps {
 export function RequestFacts({ request, children }: RequestFactsProps) {
   const { title, year, declinedBecause } = request;
   return (
-    <div className="grid min-w-0 grow basis-64 gap-1">
+    <div className="grid min-w-0 grow basis-48 gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="line-clamp-2 font-semibold">
           <bdi>{title}</bdi>

@@ -19,7 +19,7 @@ export async function RequestRow({ request }: { request: RequestView }) {
       <RequestFacts request={request}>
         <span>{t("askedBy", { names: listText(askedBy, locale) })}</span>
         <Moment at={isDecided ? (decidedAt ?? askedAt) : askedAt} />
-        {release && !isDecided && (
+        {release && state === "asked" && (
           <span className="basis-full break-words">
             {t("adds")} <bdi>{release.name}</bdi> ({release.sourceName})
           </span>

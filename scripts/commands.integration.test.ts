@@ -190,5 +190,5 @@ describe("npm run demo:seed", () => {
     expect(all).toHaveLength(60);
     expect(all.filter(({ status: of }) => of === "ready").length).toBeGreaterThan(40);
     expect(db.select().from(users).all()).toMatchObject([{ id, username: "ada" }]);
-  });
+  }, 600_000);
 });

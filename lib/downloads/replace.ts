@@ -84,7 +84,8 @@ export async function takeReplacement(
     if (tried.hasHash(acquisition.infoHashV1) || tried.hasHash(acquisition.infoHashV2)) {
       throw new AppError("replacement-tried", { status: 409 });
     }
-    return addReplacement(db, { download, acquisition, by, now });
+    const name = acquisition.name || release.name || download.name;
+    return addReplacement(db, { download, acquisition: { ...acquisition, name }, by, now });
   } catch (error) {
     const isExpected = error instanceof AppError || error instanceof UpstreamError;
     const isOfOld =

@@ -159,23 +159,24 @@ export function addReplacement(
     if (isBeingReplaced(tx, download.id)) {
       throw new AppError("replacement-under-way", { status: 409 });
     }
-    const acquisition = { ...args.acquisition, name: args.acquisition.name || download.name };
-    const identity = { title: download.name };
+    const { acquisition } = args;
+    const identity = { title: acquisition.name };
     const added = addMovie(tx, { identity, acquisition, addedBy: null, movieId, now });
     tx.update(downloads)
       .set({ replacesId: download.id })
       .where(eq(downloads.id, added.downloadId ?? ""))
       .run();
+    const { infoHashV1, infoHashV2, name } = download;
+    // One torrent, of which a hybrid has two hashes: it counts once.
+    const tried = { movieId, name, at: now };
     tx.insert(triedReleases)
-      .values(
-        [download.infoHashV1, download.infoHashV2]
-          .filter((hash) => hash !== null)
-          .map((infoHash, place) => ({
-            ...{ movieId, infoHash, name: download.name, at: now },
-            replacedBy: place === 0 ? by : null,
-          })),
-      )
+      .values({ ...tried, infoHash: infoHashV1 ?? infoHashV2, replacedBy: by })
       .run();
+    if (infoHashV1 && infoHashV2) {
+      tx.insert(triedReleases)
+        .values({ ...tried, infoHash: infoHashV2 })
+        .run();
+    }
     return { versionId: added.versionId };
   });
 }

@@ -2,6 +2,29 @@ import { z } from "zod";
 import { downloadStates } from "@/db/schema/versions";
 import { releaseView } from "@/lib/sources/schema";
 
+/** A limit of speed; null for none. */
+export const kibibytesPerSecond = z
+  .number("number-out-of-range")
+  .int()
+  .min(1)
+  .max(10_000_000)
+  .nullable();
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day-malformed");
+
+/** Hours of the week with limits of their own, by the server's clock. */
+export const speedWindow = z.strictObject({
+  /** Days on which it begins: 1 is Monday, 7 is Sunday. */
+  days: z.array(z.number().int().min(1).max(7)).min(1, "days-missing").max(7),
+  from: clock,
+  /** Up to here, past midnight when it is not later than `from`. */
+  to: clock,
+  /** Null: no limit in these hours. */
+  downloadKibibytesPerSecond: kibibytesPerSecond,
+  uploadKibibytesPerSecond: kibibytesPerSecond,
+});
+export type SpeedWindow = z.output<typeof speedWindow>;
+
 /** What is offered in the place of a dead release, as it is stored. */
 export const storedReplacement = z.object({
   /** When it was looked for; milliseconds. */

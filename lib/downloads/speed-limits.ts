@@ -1,4 +1,5 @@
-import type { Settings, SpeedWindow } from "@/lib/settings/schema";
+import type { Settings } from "@/lib/settings/schema";
+import type { SpeedWindow } from "./schema";
 
 export type SpeedSettings = Pick<
   Settings,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kibibytesPerSecond, speedWindow } from "@/lib/downloads/schema";
 import type { VariableName } from "@/lib/env";
 
 /** One thing that can be set: by the environment, by a person, or left at its default. */
@@ -29,22 +30,6 @@ const httpAddress = z
   .max(500)
   .transform((address) => address.replace(/\/+$/, ""));
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,4})?$/, "language-code-malformed");
-const kibibytesPerSecond = z.number("number-out-of-range").int().min(1).max(10_000_000).nullable();
-
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day-malformed");
-
-/** Hours of the week with limits of their own, by the server's clock. */
-export const speedWindow = z.strictObject({
-  /** Days on which it begins: 1 is Monday, 7 is Sunday. */
-  days: z.array(z.number().int().min(1).max(7)).min(1, "days-missing").max(7),
-  from: clock,
-  /** Up to here, past midnight when it is not later than `from`. */
-  to: clock,
-  /** Null: no limit in these hours. */
-  downloadKibibytesPerSecond: kibibytesPerSecond,
-  uploadKibibytesPerSecond: kibibytesPerSecond,
-});
-export type SpeedWindow = z.output<typeof speedWindow>;
 
 /** x264's presets that make sense for films on a home server. */
 export const encoderPresets = [

@@ -3,8 +3,9 @@
 import { Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { SpeedWindow } from "@/lib/downloads/schema";
 import { changeSpeedAction } from "@/lib/settings/actions";
-import type { Settings, SpeedWindow } from "@/lib/settings/schema";
+import type { Settings } from "@/lib/settings/schema";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { SavingForm } from "./saving-form";

@@ -43,7 +43,7 @@ export function SpeedWindowFields(props: SpeedWindowFieldsProps) {
           {[1, 2, 3, 4, 5, 6, 7].map((day) => (
             <label
               key={day}
-              className="grid min-h-11 min-w-11 cursor-pointer place-items-center rounded-lg border border-edge px-2 text-caption text-faint transition-colors has-checked:border-lamp has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-lamp"
+              className="grid min-h-11 min-w-11 cursor-pointer place-items-center rounded-lg border border-edge px-2 text-caption text-faint transition-colors has-checked:border-lamp has-checked:bg-raised has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-lamp"
             >
               <input
                 type="checkbox"

@@ -14,4 +14,5 @@ CREATE TABLE `movie_edits` (
 );
 --> statement-breakpoint
 CREATE INDEX `watched_movie` ON `watched` (`movie_id`,`watched_at`,`user_id`);--> statement-breakpoint
-CREATE INDEX `subtitles_served` ON `subtitles` (`version_id`,`language`,`reason`,`forced`) WHERE reason is null and forced = 0;
+CREATE INDEX `subtitles_served` ON `subtitles` (`version_id`,`language`,`reason`,`forced`) WHERE reason is null and forced = 0;--> statement-breakpoint
+CREATE INDEX `versions_sizes` ON `versions` (`movie_id`,`id`,`status`,`size_bytes`,`source_kind`,`published_at`);

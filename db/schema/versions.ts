@@ -84,6 +84,11 @@ export const versions = sqliteTable(
   (table) => [
     index("versions_movie").on(table.movieId),
     index("versions_made_from").on(table.madeFromId),
+    // What sizes of whole libraries are added up from: a version's own row is long.
+    index("versions_sizes").on(
+      ...[table.movieId, table.id, table.status, table.sizeBytes],
+      ...[table.sourceKind, table.publishedAt],
+    ),
   ],
 );
 

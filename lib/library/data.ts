@@ -62,29 +62,45 @@ const sizes = sql`left join (
   select v.movie_id, sum(v.size_bytes) as bytes from versions v where ${isShown} group by v.movie_id
 ) sizes on sizes.movie_id = movies.id`;
 
-/**
- * Ids of the movies that fit, and how many those are. With words and the order that nobody chose, the
- * best match comes first.
- */
-function selected(db: Db, query: LibraryQuery, cut: { limit: number; offset: number } | null) {
+interface Selected {
+  id: string;
+  num: number;
+  total: number;
+}
+
+/** With words and the order that nobody chose, the best match comes first. */
+const isRanked = ({ query, sort, order }: LibraryQuery) =>
+  query !== undefined && sort === "added" && order === undefined;
+
+function selectedRows(db: Db, query: LibraryQuery, cut: SQL): Selected[] {
   const found = query.query ? searchMovies(db, query.query).nums : null;
-  const where = conditionOf(db, query, found);
-  const isRanked = found !== null && query.sort === "added" && query.order === undefined;
-  const joined = query.sort === "size" ? sizes : sql``;
-  const rows = db.all<{ id: string; num: number }>(sql`
-    select movies.id, movies.num from movies ${joined} where ${where}
-    order by ${orderOf(query)}
-    ${cut && !isRanked ? sql`limit ${cut.limit} offset ${cut.offset}` : sql``}`);
-  if (!isRanked) return { ids: rows.map(({ id }) => id), where };
+  const rows = db.all<Selected>(sql`
+    select movies.id, movies.num, count(*) over () as total
+    from movies ${query.sort === "size" ? sizes : sql``}
+    where ${conditionOf(db, query, found)} order by ${orderOf(query)} ${cut}`);
+  if (found === null || !isRanked(query)) return rows;
   const rank = new Map(found.map((num, at) => [num, at]));
-  rows.sort((a, b) => (rank.get(a.num) ?? 0) - (rank.get(b.num) ?? 0));
-  const shown = cut ? rows.slice(cut.offset, cut.offset + cut.limit) : rows;
-  return { ids: shown.map(({ id }) => id), where };
+  return rows.sort((a, b) => (rank.get(a.num) ?? 0) - (rank.get(b.num) ?? 0));
 }
 
 /** Ids of all movies that fit, in the order of the table. */
 export function libraryIds(db: Db, query: LibraryQuery): string[] {
-  return selected(db, query, null).ids;
+  return selectedRows(db, query, sql``).map(({ id }) => id);
+}
+
+/** Those of a page, and how many there are in all: what fits is looked for once. */
+function pageOfIds(db: Db, query: LibraryQuery): { ids: string[]; total: number } {
+  const { page, pageSize } = query;
+  const offset = (page - 1) * pageSize;
+  const rows = isRanked(query)
+    ? []
+    : selectedRows(db, query, sql`limit ${pageSize} offset ${offset}`);
+  const [first] = rows;
+  if (first) return { ids: rows.map(({ id }) => id), total: first.total };
+  if (!isRanked(query) && offset === 0) return { ids: [], total: 0 };
+  // What a search found is short; and beyond the last page nothing tells how many there are.
+  const all = libraryIds(db, query);
+  return { ids: all.slice(offset, offset + pageSize), total: all.length };
 }
 
 /** A page of the table of all movies outside the bin. */
@@ -94,10 +110,7 @@ export function listLibrary(
   { reader, wantedLanguages }: { reader: Reader; wantedLanguages: readonly string[] },
 ): Page<LibraryRow> {
   const { page, pageSize } = query;
-  const { ids, where } = selected(db, query, { limit: pageSize, offset: (page - 1) * pageSize });
-  const counted = db.get<{ total: number }>(
-    sql`select count(*) as total from movies where ${where}`,
-  );
+  const { ids, total } = pageOfIds(db, query);
   const facts = factsOf(db, ids);
   const languages = languagesOf(db, ids);
   const watchers = watchersOf(db, ids);
@@ -117,7 +130,7 @@ export function listLibrary(
       edited: own?.edited ?? [],
     };
   });
-  return { items, page, pageSize, total: counted?.total ?? 0 };
+  return { items, page, pageSize, total };
 }
 
 interface Facts {

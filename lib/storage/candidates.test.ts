@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { binEntries, downloads, history, jobs, users, watched } from "@/db/schema";
+import { putMovieInBin } from "@/lib/bin/mutations";
 import { readEnv } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
@@ -81,7 +82,7 @@ describe("what everybody watched", () => {
         .run();
     }
     expect(seen(30)).toMatchObject({ people: 1, count: 1 });
-    db.$client.prepare("update movies set binned_at = 1 where id = ?").run(movieId);
+    putMovieInBin(db, { id: movieId, sizeBytes: 700, days: 7, now });
     expect(seen(30).count).toBe(0);
   });
 

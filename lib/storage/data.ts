@@ -3,18 +3,14 @@ import { binTotal } from "@/lib/bin/data";
 import type { Db } from "@/lib/db";
 import { type SeedingLimits, smallerVersions, spentOriginals, watchedByAll } from "./candidates";
 import { type Forecast, forecastOf, needOn } from "./forecast";
-import type { CountedStorage, FolderKind, MovieSize, StorageView, UseKind } from "./schema";
+import { binned, largestMovies } from "./movie-sizes";
+import type { CountedStorage, FolderKind, StorageView, UseKind } from "./schema";
 import type { Volume } from "./volumes";
-
-const mostLargest = 10;
-
-const outsideBin = sql`m.binned_at is null and v.id not in (select subject_id from bin_entries)`;
 
 function filmsTotal(db: Db): { count: number; sizeBytes: number } {
   const row = db.get<{ count: number; sizeBytes: number | null }>(sql`
-    select count(*) as count, sum(v.size_bytes) as "sizeBytes"
-    from versions v join movies m on m.id = v.movie_id
-    where v.published_at is not null and ${outsideBin}`);
+    select count(*) as count, sum(v.size_bytes) as "sizeBytes" from versions v
+    where v.published_at is not null and v.movie_id not in ${binned} and v.id not in ${binned}`);
   return { count: row?.count ?? 0, sizeBytes: row?.sizeBytes ?? 0 };
 }
 
@@ -41,30 +37,6 @@ function originalsOf(db: Db, counted: CountedStorage | null): Originals {
     seeding.sizeBytes += sizeBytes;
   }
   return { byMovie, seeding };
-}
-
-/** The movies that take most, with what was downloaded for them. */
-function largestMovies(db: Db, originals: ReadonlyMap<string, number>): MovieSize[] {
-  const select = sql`select m.id as "movieId", m.title, m.release_year as year,
-    coalesce(sum(v.size_bytes), 0) as "sizeBytes"
-    from movies m left join versions v on v.movie_id = m.id
-      and v.id not in (select subject_id from bin_entries)
-    where m.binned_at is null`;
-  const played = db.all<MovieSize>(
-    sql`${select} group by m.id order by "sizeBytes" desc limit ${mostLargest}`,
-  );
-  // A small film whose large original is kept is among the largest, too.
-  const kept = [...originals].sort((a, b) => b[1] - a[1]).slice(0, mostLargest);
-  const ids = JSON.stringify(kept.map(([id]) => id));
-  const others = db.all<MovieSize>(
-    sql`${select} and m.id in (select value from json_each(${ids})) group by m.id`,
-  );
-  const rows = new Map([...played, ...others].map((row) => [row.movieId, row]));
-  return [...rows.values()]
-    .map((row) => ({ ...row, sizeBytes: row.sizeBytes + (originals.get(row.movieId) ?? 0) }))
-    .filter(({ sizeBytes }) => sizeBytes > 0)
-    .sort((a, b) => b.sizeBytes - a.sizeBytes)
-    .slice(0, mostLargest);
 }
 
 /** Where what is of a kind lies. */

@@ -50,6 +50,8 @@ describe("leaves a file alone", () => {
   /** @param change what happens to the file after it was scanned. */
   async function refused(change: (path: string) => void, mode?: "move"): Promise<string | null> {
     const path = stage.put(name);
+    // Whole seconds, which can be set again as they were.
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
     const scanId = await stage.scan();
     change(path);
     const row = await stage.take(scanId, name, mode);

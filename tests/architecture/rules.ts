@@ -23,7 +23,7 @@ export const places = [
   { kind: "auth", path: /^lib\/auth\// },
   // Of lib/web, what is nothing but a shape or a rule of HTTP, and the words on the screen.
   { kind: "shape", path: /^lib\/web\/(page-query|range|event-stream|line-stream)\.ts$/ },
-  { kind: "words", path: /^lib\/web\/(words|catalogue|locale)\.ts$/ },
+  { kind: "words", path: /^lib\/web\/(words|catalogue|locale|time-zone)\.ts$/ },
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
   { kind: "connect", path: /^lib\/settings\/connect\.ts$/ },

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jobs, movies, versions } from "@/db/schema";
-import { askForFiles } from "@/lib/imports/mutations";
+import { askForFiles } from "@/lib/imports/taking";
 import { type ImportStage, importStage } from "@/tests/support/import-stage";
 import { addMovieRow } from "@/tests/support/library";
 import { importFiles } from "./import-files";

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startScan } from "@/lib/imports/commands";
 import { scanById, scanRows, scanViewOf } from "@/lib/imports/data";
-import { askForFiles } from "@/lib/imports/mutations";
 import type { ImportInput, ScanRow } from "@/lib/imports/schema";
+import { askForFiles } from "@/lib/imports/taking";
 import { subtitlesOf } from "@/lib/subtitles/data";
 import { makeMovie } from "@/tests/media/make";
 import {

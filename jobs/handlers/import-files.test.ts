@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jobs, movies, versions } from "@/db/schema";
-import { askForFiles } from "@/lib/imports/mutations";
+import { askForFiles } from "@/lib/imports/taking";
 import { type ImportStage, importStage } from "@/tests/support/import-stage";
 import { addMovieRow } from "@/tests/support/library";
 import { importFiles } from "./import-files";
@@ -50,6 +50,8 @@ describe("leaves a file alone", () => {
   /** @param change what happens to the file after it was scanned. */
   async function refused(change: (path: string) => void, mode?: "move"): Promise<string | null> {
     const path = stage.put(name);
+    // Whole seconds, which can be set again as they were.
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
     const scanId = await stage.scan();
     change(path);
     const row = await stage.take(scanId, name, mode);

@@ -1,7 +1,7 @@
 import { AppError, type Reason, reason, UpstreamError } from "@/lib/errors";
 import { checkFiles } from "@/lib/imports/check-file";
 import { type FileRecord, nextAsked, scanById } from "@/lib/imports/data";
-import { refuseFile, takeFile } from "@/lib/imports/mutations";
+import { refuseFile, takeFile } from "@/lib/imports/taking";
 import { settingOf } from "@/lib/settings/data";
 import { done, type Handler, type JobContext } from "../context";
 

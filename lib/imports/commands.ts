@@ -6,8 +6,9 @@ import { settingOf } from "@/lib/settings/data";
 import { settingDefinitions } from "@/lib/settings/schema";
 import { scanById } from "./data";
 import { faultOfFolder, faultOfImportFolder, isInImportFolder } from "./folders";
-import { askForFiles, chooseFilm, createScan } from "./mutations";
+import { createScan } from "./mutations";
 import type { changeMatchInput, ImportInput } from "./schema";
+import { askForFiles, chooseFilm } from "./taking";
 
 /**
  * Begins to look through an import folder, or a folder in one.

@@ -13,6 +13,11 @@ export interface FilmMatch {
   posterPath: string | null;
 }
 
+/** A match in the columns of its row. */
+export function columnsOf({ tmdbId, imdbId, title, year, posterPath }: Omit<FilmMatch, "kind">) {
+  return { tmdbId, imdbId, posterPath, matchTitle: title, matchYear: year };
+}
+
 interface MatchedRow {
   tmdbId: number;
   imdbId?: string | null;

@@ -168,7 +168,7 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
     const found = main.getByRole("listitem").filter({ hasText: "OPENSUBTITLES_USERNAME" });
     await expect(found).toContainText(openSubtitlesAccount.username);
     await expect(found).toContainText("Environment");
-    await expect(found).toContainText("From the next start");
+    await expect(found).toContainText("Needs a restart");
     await page.getByLabel("A page for strangers").click();
     await said(page, "Strangers see the page about this server");
     await page.getByLabel("A page for strangers").click();

@@ -40,7 +40,7 @@ export async function ServerTable({ items }: { items: SettingItem[] }) {
           id: item.key,
           text: `${item.variable} ${value} ${t(`source.${item.source}`)}`.toLowerCase(),
           row: (
-            <div className="grid grid-cols-1 gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-2">
+            <div className="grid grid-cols-1 gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[13rem_minmax(0,1fr)]">
               <code className="text-caption break-all">{item.variable}</code>
               <div className="flex flex-wrap items-center gap-2">
                 <span className={`min-w-0 break-all ${holds(item) ? "" : "text-faint"}`}>
@@ -49,7 +49,9 @@ export async function ServerTable({ items }: { items: SettingItem[] }) {
                 <Badge tone={item.source === "default" ? "faint" : "plain"}>
                   {t(`source.${item.source}`)}
                 </Badge>
-                {waitsForRestart(item) && <Badge tone="faint">{t("atNextStart")}</Badge>}
+                {waitsForRestart(item) && (
+                  <span className="text-caption text-faint">{t("afterRestart")}</span>
+                )}
               </div>
             </div>
           ),

@@ -26,7 +26,7 @@ export const places = [
     kind: "shape",
     path: /^lib\/web\/(page-query|range|event-stream|stream-thrift|line-stream)\.ts$/,
   },
-  { kind: "words", path: /^lib\/web\/(words|catalogue|locale|time-zone)\.ts$/ },
+  { kind: "words", path: /^lib\/web\/(words|catalogue|locale)\.ts$/ },
   { kind: "input", path: /^lib\/web\/input\.ts$/ },
   { kind: "web", path: /^lib\/web\// },
   { kind: "connect", path: /^lib\/settings\/connect\.ts$/ },

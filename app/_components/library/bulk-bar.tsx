@@ -63,7 +63,7 @@ export function BulkBar({ total, query, binDays }: BulkBarProps) {
   return (
     <section
       aria-label={t("chosenLabel")}
-      className="sticky bottom-[calc(var(--bottom-bar)+0.75rem)] z-10 grid gap-2 rounded-xl border border-lamp/60 bg-raised p-2.5 shadow-xl shadow-ink"
+      className="sticky bottom-[calc(var(--bottom-bar)+0.75rem)] z-10 grid grid-cols-1 gap-2 rounded-xl border border-lamp/60 bg-raised p-2.5 shadow-xl shadow-ink"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p data-numbers aria-live="polite" className="ps-2 font-medium">
@@ -79,7 +79,11 @@ export function BulkBar({ total, query, binDays }: BulkBarProps) {
             {t("chooseNone")}
           </Button>
         </div>
-        <div data-row className="flex gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2">
+        {/* On a phone three of the same width, whose words may need two lines. */}
+        <div
+          data-row
+          className="flex gap-2 max-sm:w-full max-sm:*:h-auto max-sm:*:min-h-12 max-sm:*:grow max-sm:*:basis-0 max-sm:*:shrink max-sm:*:px-1 max-sm:*:text-caption max-sm:*:whitespace-normal"
+        >
           <Button
             disabled={pending}
             onClick={() =>

@@ -82,7 +82,7 @@ export function FilterForm(props: FilterFormProps) {
     >
       {filters.sort && <input type="hidden" name="sort" value={filters.sort} />}
       {filters.order && <input type="hidden" name="order" value={filters.order} />}
-      <div className="relative min-w-0 grow md:max-w-80">
+      <div className="relative min-w-0 grow basis-40 md:max-w-80">
         <Search
           aria-hidden
           className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
@@ -101,8 +101,13 @@ export function FilterForm(props: FilterFormProps) {
             clearTimeout(typing.current);
             typing.current = setTimeout(() => apply("replace"), typingMs);
           }}
-          className={`${controlClass} ps-11`}
+          className={`${controlClass} ps-11 pe-10`}
         />
+        {pending && (
+          <span className="pointer-events-none absolute inset-y-0 end-3 grid place-items-center">
+            <Spinner />
+          </span>
+        )}
       </div>
       <Button popoverTarget={panelId} data-stop className="md:hidden">
         <SlidersHorizontal aria-hidden className="size-5" />
@@ -174,7 +179,6 @@ export function FilterForm(props: FilterFormProps) {
       <noscript>
         <Button type="submit">{t("show")}</Button>
       </noscript>
-      <span className="grid size-6 place-items-center">{pending && <Spinner />}</span>
     </form>
   );
 }

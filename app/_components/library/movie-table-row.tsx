@@ -34,12 +34,12 @@ export async function MovieTableRow({ row, binDays }: MovieTableRowProps) {
   return (
     <tr
       data-row
-      className="group border-b border-line transition-colors hover:bg-surface has-checked:bg-surface max-md:grid max-md:grid-cols-[2.75rem_minmax(0,1fr)_2.75rem] max-md:rounded-xl max-md:border max-md:bg-surface max-md:py-1 max-md:has-checked:border-lamp/60"
+      className="group border-b border-line transition-colors hover:bg-surface has-checked:bg-surface max-md:flex max-md:flex-wrap max-md:rounded-xl max-md:border max-md:bg-surface max-md:py-1 max-md:ps-11 max-md:has-checked:border-lamp/60"
     >
-      <td className="p-0 align-middle max-md:row-span-2">
+      <td className="p-0 align-middle max-md:-ms-11">
         <RowCheckbox id={id} title={title} />
       </td>
-      <td className="p-2 max-md:p-1.5">
+      <td className="p-2 max-md:min-w-0 max-md:grow max-md:basis-0 max-md:p-1.5">
         <div className="flex items-center gap-3">
           <div aria-hidden className="w-10 shrink-0 overflow-hidden rounded text-[0.5rem]">
             <Poster title={title} poster={row.poster} sizes="40px" />
@@ -74,16 +74,19 @@ export async function MovieTableRow({ row, binDays }: MovieTableRowProps) {
       <Fact label={t("size")} className="whitespace-nowrap">
         {row.sizeBytes > 0 ? sizeText(row.sizeBytes, locale) : null}
       </Fact>
-      <Fact label={t("state")}>
+      <Fact label={t("state")} className={status === "ready" ? "max-md:hidden" : ""}>
         {status === "ready" ? (
-          <span className="text-faint max-md:hidden">{states("ready")}</span>
+          <span className="text-faint">{states("ready")}</span>
         ) : (
           <span title={row.statusDetail ?? undefined}>
             <Badge tone={stateTone[status] ?? "plain"}>{states(status)}</Badge>
           </span>
         )}
       </Fact>
-      <Fact label={t("subtitles")}>
+      <Fact
+        label={t("subtitles")}
+        className={row.languages.length + row.missing.length === 0 ? "max-md:hidden" : ""}
+      >
         <Languages row={row} locale={locale} />
       </Fact>
       <Fact label={t("watchedBy")} className="text-faint">
@@ -91,7 +94,7 @@ export async function MovieTableRow({ row, binDays }: MovieTableRowProps) {
           <span className="line-clamp-2">{listText(row.watchedBy, locale)}</span>
         ) : null}
       </Fact>
-      <td className="p-0 max-md:col-start-3 max-md:row-start-1 max-md:justify-self-end">
+      <td className="p-0 max-md:order-1">
         <RowActions
           movie={{ id, title, year, tmdbId: row.tmdbId, edited: row.edited }}
           poster={row.poster}
@@ -113,7 +116,7 @@ function Fact({ label, className = "", children }: FactProps) {
   return (
     <td
       data-numbers
-      className={`p-2 align-middle text-caption max-md:col-start-2 max-md:col-span-2 max-md:flex max-md:flex-wrap max-md:gap-x-2 max-md:px-1.5 max-md:py-0.5 max-md:empty:hidden ${className}`}
+      className={`p-2 align-middle text-caption max-md:order-2 max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-1.5 max-md:px-1.5 max-md:py-1 max-md:empty:hidden ${className}`}
     >
       {children && (
         <>

@@ -17,7 +17,7 @@ interface MovieTableProps {
 }
 
 const columns = [
-  { name: "title", sort: "title" },
+  { name: "movie", sort: "title" },
   { name: "added", sort: "added" },
   { name: "size", sort: "size" },
   { name: "state", sort: null },

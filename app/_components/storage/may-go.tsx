@@ -25,7 +25,7 @@ export async function MayGo({ kind, candidates, binDays, description, children }
   const size = sizeText(sizeBytes, locale);
   return (
     <Card className="grid content-start gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="grid items-start gap-x-4 gap-y-2 *:justify-self-start sm:grid-cols-[minmax(0,1fr)_auto]">
         <div className="grid gap-1">
           <h3 className="text-heading">{t(`mayGo.${kind}`)}</h3>
           <p className="text-caption text-faint">{description}</p>

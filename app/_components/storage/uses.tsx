@@ -13,6 +13,10 @@ const places: Partial<Record<UseKind, string>> = {
   backups: "/manage/settings/backups",
 };
 
+/** What takes nothing is no news; films are what all of it is about. */
+const isWorthTelling = ({ kind, sizeBytes }: StorageView["uses"][number]) =>
+  sizeBytes > 0 || kind === "films";
+
 /** What of Vigilio's takes how much. */
 export async function Uses({ uses }: { uses: StorageView["uses"] }) {
   const [t, locale] = await Promise.all([words("storage"), pageLocale()]);
@@ -21,7 +25,7 @@ export async function Uses({ uses }: { uses: StorageView["uses"] }) {
     <Card className="grid content-start gap-3">
       <h2 className="text-heading">{t("usesTitle")}</h2>
       <ul data-numbers className="grid gap-1">
-        {uses.map(({ kind, sizeBytes, count }) => {
+        {uses.filter(isWorthTelling).map(({ kind, sizeBytes, count }) => {
           const place = places[kind];
           const name = t(`use.${kind}`);
           return (

@@ -67,19 +67,21 @@ export default async function StoragePage({ searchParams }: StoragePageProps) {
             >
               <Days current={watched.days} />
             </MayGo>
-            <MayGo
-              kind="originals"
-              candidates={originals}
-              binDays={binDays}
-              description={t("originalsDescription")}
-            />
-            <MayGo
-              kind="smaller"
-              candidates={smaller}
-              binDays={binDays}
-              description={t("smallerDescription")}
-            />
-            <Bin use={uses.find(({ kind }) => kind === "bin")} />
+            <div className="grid grid-cols-1 gap-4">
+              <MayGo
+                kind="originals"
+                candidates={originals}
+                binDays={binDays}
+                description={t("originalsDescription")}
+              />
+              <MayGo
+                kind="smaller"
+                candidates={smaller}
+                binDays={binDays}
+                description={t("smallerDescription")}
+              />
+              <Bin use={uses.find(({ kind }) => kind === "bin")} />
+            </div>
           </div>
         </section>
       </WordsProvider>

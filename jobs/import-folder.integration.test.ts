@@ -48,12 +48,12 @@ async function film(name: string, more: Partial<Parameters<typeof makeMovie>[0]>
   return makeMovie({ ...small, seconds: 2, path: pathOf(name), ...more });
 }
 
-/** Looks through the folder to the end. */
-async function scan() {
+/** Looks through the folder to the end. `isKillAhead`: what is to be killed comes after it. */
+async function scan({ isKillAhead = false } = {}) {
   const { db, env } = site;
   const user = { id: null, isAdmin: true };
   const { scanId } = await startScan({ db, env, user, now: new Date() }, folder);
-  await site.settle();
+  await site.settle({ isKillAhead });
   return scanId;
 }
 const rowsOf = (scanId: string) => scanRows(site.db, scanId, { page: 1, pageSize: 100 }, say).items;
@@ -196,7 +196,7 @@ describe("what goes on after it was killed", () => {
     open(kill);
     await film(`${named(first)}.mp4`);
     await film(`${named(second)}.mp4`, { seconds: 3 });
-    const scanId = await scan();
+    const scanId = await scan({ isKillAhead: true });
     askForFiles(site.db, { scanId, files: "ready", mode: "link", askedBy: null, now: new Date() });
     await site.settle();
     const rows = rowsOf(scanId);

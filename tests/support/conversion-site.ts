@@ -41,7 +41,7 @@ export interface ConversionSite {
   /** Adds a film from a file; the movie's id. */
   add(path: string): string;
   /** Waits until nothing is on but what is planned for hours from now. */
-  settle(): Promise<void>;
+  settle(options?: { isKillAhead?: boolean }): Promise<void>;
   versionsOf(movieId: string): VersionRow[];
   fileOf(version: Pick<VersionRow, "folder" | "fileName">): string;
   stop(): Promise<void>;
@@ -134,10 +134,10 @@ export function startConversionSite(
       });
       return movieId;
     },
-    async settle() {
+    async settle({ isKillAhead = false } = {}) {
       await until(
         "all work is done",
-        () => (hasDied || !options.kill) && openKinds().length === 0,
+        () => (hasDied || !options.kill || isKillAhead) && openKinds().length === 0,
         60_000,
       ).catch((error: Error) => {
         throw new Error(`${error.message}: ${JSON.stringify(openKinds())}`);

@@ -39,7 +39,7 @@ export async function MovieTableRow({ row, binDays }: MovieTableRowProps) {
       <td className="p-0 align-middle max-md:-ms-11">
         <RowCheckbox id={id} title={title} />
       </td>
-      <td className="p-2 max-md:min-w-0 max-md:grow max-md:basis-0 max-md:p-1.5">
+      <td className="p-2 max-md:min-w-0 max-md:grow max-md:basis-[calc(100%-3rem)] max-md:p-1.5">
         <div className="flex items-center gap-3">
           <div aria-hidden className="w-10 shrink-0 overflow-hidden rounded text-[0.5rem]">
             <Poster title={title} poster={row.poster} sizes="40px" />

@@ -10,6 +10,13 @@ import type { DownloadRow } from "./mutations";
 import { addReplacement, noteUnusable, offerOf, saveOffer, triedOf } from "./replacements";
 import type { StoredReplacement } from "./schema";
 
+/** Refusals of a link that may be other ones in an hour. */
+const passing: ReadonlySet<string> = new Set([
+  "release-unreachable",
+  "release-timeout",
+  "release-limit",
+]);
+
 type MovieRow = NonNullable<ReturnType<typeof movieById>>;
 
 /** By its id first, which means no other film; then by what it is called, for sources without ids. */
@@ -91,7 +98,9 @@ export async function takeReplacement(
     const isOfOld =
       error instanceof AppError && /^replacement-(not-needed|under-way)$/.test(error.reason.code);
     // An indexer that does not answer just now says nothing of the release: it stays offered.
-    const isPassing = error instanceof UpstreamError && error.isTransient;
+    const isPassing =
+      (error instanceof UpstreamError && error.isTransient) ||
+      (error instanceof AppError && passing.has(error.fields?.resultId?.code ?? ""));
     if (!isExpected || isOfOld || isPassing) throw error;
     db.transaction((tx) => {
       noteUnusable(tx, movieId, release, now);

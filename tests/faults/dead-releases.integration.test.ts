@@ -165,7 +165,9 @@ describe("a dead release", () => {
     const take = () =>
       takeReplacement({ db: site.db, now: site.now() }, site.download(added), "person");
     api.behave("down");
-    await expect(take()).rejects.toMatchObject({ service: "link", fault: "unreachable" });
+    await expect(take()).rejects.toMatchObject({
+      fields: { resultId: { code: "release-unreachable" } },
+    });
     expect(offerOf(site.download(added))?.release?.seeds).toBe(7);
     api.behave(null);
     await take();

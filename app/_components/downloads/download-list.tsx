@@ -3,13 +3,14 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DownloadItem } from "@/lib/downloads/schema";
+import { AllCheckbox } from "../ui/all-checkbox";
 import { ConfirmDialog } from "../ui/dialog";
 import { Switch } from "../ui/switch";
+import { useSelection } from "../ui/use-selection";
 import { BulkBar } from "./bulk-bar";
 import { DownloadRow } from "./download-row";
 import { useDownloads } from "./use-downloads";
 import { useFigures } from "./use-figures";
-import { useSelection } from "./use-selection";
 
 /** All torrents, with what can be done with one or with several at once. */
 export function DownloadList({ downloads }: { downloads: readonly DownloadItem[] }) {
@@ -24,18 +25,11 @@ export function DownloadList({ downloads }: { downloads: readonly DownloadItem[]
   return (
     <div className="grid grid-cols-1 gap-3">
       {shown.length > 0 && (
-        <label className="flex min-h-11 w-fit items-center gap-3 ps-4 pe-2 select-none">
-          <input
-            type="checkbox"
-            checked={chosen.length === shown.length}
-            ref={(box) => {
-              if (box) box.indeterminate = chosen.length > 0 && chosen.length < shown.length;
-            }}
-            onChange={(event) => selectAll(event.target.checked)}
-            className="size-5"
-          />
-          {t("selectAll")}
-        </label>
+        <div className="ps-4">
+          <AllCheckbox chosen={chosen.length} of={shown.length} onChange={selectAll}>
+            {t("selectAll")}
+          </AllCheckbox>
+        </div>
       )}
       <ul className="grid grid-cols-1 gap-3">
         {shown.map((download) => (

@@ -2,13 +2,13 @@
 
 import { Ellipsis, Pause, Play, Trash2, Zap } from "lucide-react";
 import Link from "next/link";
-import { useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DownloadItem } from "@/lib/downloads/schema";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
 import { ProgressBar } from "../ui/progress-bar";
+import { RowCheckbox } from "../ui/row-checkbox";
 import { durationText, percentText, sizeText, speedText, workLeft } from "../words/measures";
 import { commandsFor, stateTones } from "./download-look";
 import { ReplaceOffer } from "./replace-offer";
@@ -36,30 +36,18 @@ export function DownloadRow({
 }: DownloadRowProps) {
   const t = useTranslations("downloads");
   const can = commandsFor(download);
-  const withShift = useRef(false);
   const title = download.movieTitle;
   return (
     <li
       className={`grid grid-cols-1 gap-3 rounded-xl border bg-surface p-4 ${selected ? "border-lamp" : "border-line"}`}
     >
       <div className="flex items-center gap-3">
-        <label className="-m-2 grid size-11 shrink-0 place-items-center">
-          <input
-            type="checkbox"
-            checked={selected}
-            // By keyboard the change does not tell of the shift key everywhere; its press does.
-            onKeyDown={(event) => {
-              withShift.current = event.key === " " && event.shiftKey;
-            }}
-            onChange={(event) => {
-              const press = event.nativeEvent as Event & { shiftKey?: boolean };
-              onSelect(event.target.checked, press.shiftKey === true || withShift.current);
-              withShift.current = false;
-            }}
-            aria-label={t("select", { title })}
-            className="size-5"
-          />
-        </label>
+        <RowCheckbox
+          label={t("select", { title })}
+          checked={selected}
+          onChange={onSelect}
+          className="-m-2"
+        />
         <Link
           href={`/movies/${download.movieId}`}
           prefetch={false}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { importFilesAction } from "@/lib/imports/actions";
 import type { ImportInput, ScanRow } from "@/lib/imports/schema";
+import { AllCheckbox } from "../ui/all-checkbox";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/dialog";
 import { Select } from "../ui/select";
@@ -69,18 +70,9 @@ export function ImportRows({ scanId, rows, readyCount }: ImportRowsProps) {
   return (
     <div className="grid grid-cols-1 gap-3">
       {open.length > 0 && (
-        <label className="flex min-h-11 w-fit items-center gap-3 pe-2">
-          <input
-            type="checkbox"
-            checked={chosen.length === open.length}
-            ref={(box) => {
-              if (box) box.indeterminate = chosen.length > 0 && chosen.length < open.length;
-            }}
-            onChange={(event) => tickAll(event.target.checked)}
-            className="size-5"
-          />
+        <AllCheckbox chosen={chosen.length} of={open.length} onChange={tickAll}>
           {t("chooseAll", { count: open.length })}
-        </label>
+        </AllCheckbox>
       )}
       <ul className="grid grid-cols-1 gap-3">
         {rows.map((row) => (

@@ -1,16 +1,20 @@
 "use client";
 
 import { Ban, RotateCw } from "lucide-react";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { cancelJobsAction, retryJobsAction } from "@/lib/queue/actions";
+import { AllCheckbox } from "../ui/all-checkbox";
 import { Button } from "../ui/button";
+import { RowCheckbox } from "../ui/row-checkbox";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
+import { useSelection } from "../ui/use-selection";
 
 interface Selection {
   ids: ReadonlySet<string>;
-  select: (id: string, on: boolean) => void;
+  /** `isRange`: and everything from the one that was pressed before. */
+  select: (id: string, on: boolean, isRange: boolean) => void;
 }
 
 const SelectionContext = createContext<Selection>({ ids: new Set(), select: () => {} });
@@ -26,22 +30,14 @@ interface JobSelectionProps {
 export function JobSelection({ jobIds, children }: JobSelectionProps) {
   const t = useTranslations("jobActions");
   const command = useCommand();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  // What is gone, or on another page by now, is not selected any more.
-  const selected = jobIds.filter((id) => chosen.has(id));
-
-  function select(id: string, on: boolean) {
-    const next = new Set(chosen);
-    if (on) next.add(id);
-    else next.delete(id);
-    setChosen(next);
-  }
+  const { selected: ids, select, selectAll } = useSelection(jobIds);
+  const selected = [...ids];
 
   function send(action: typeof retryJobsAction, said: "retriedSeveral" | "endedSeveral") {
     command.run(
       () => action({ jobIds: selected }),
       ({ done, refused }) => {
-        setChosen(new Set());
+        selectAll(false);
         showToast({
           message: t(said, { count: done }),
           ...(refused > 0 && { detail: t("leftSeveral", { count: refused }) }),
@@ -51,20 +47,13 @@ export function JobSelection({ jobIds, children }: JobSelectionProps) {
   }
 
   return (
-    <SelectionContext value={{ ids: new Set(selected), select }}>
+    <SelectionContext value={{ ids, select }}>
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2">
-        <label className="flex min-h-11 items-center gap-3 ps-4 pe-2">
-          <input
-            type="checkbox"
-            checked={selected.length > 0 && selected.length === jobIds.length}
-            ref={(box) => {
-              if (box) box.indeterminate = selected.length > 0 && selected.length < jobIds.length;
-            }}
-            onChange={(event) => setChosen(new Set(event.target.checked ? jobIds : []))}
-            className="size-5"
-          />
-          {selected.length > 0 ? t("selected", { count: selected.length }) : t("selectAll")}
-        </label>
+        <div className="ps-4">
+          <AllCheckbox chosen={selected.length} of={jobIds.length} onChange={selectAll}>
+            {selected.length > 0 ? t("selected", { count: selected.length }) : t("selectAll")}
+          </AllCheckbox>
+        </div>
         {selected.length > 0 && (
           <div className="flex flex-wrap gap-2">
             <Button
@@ -94,14 +83,11 @@ export function JobCheckbox({ jobId, name }: { jobId: string; name: string }) {
   const t = useTranslations("jobActions");
   const { ids, select } = useContext(SelectionContext);
   return (
-    <label className="-m-2 grid size-11 shrink-0 place-items-center">
-      <input
-        type="checkbox"
-        checked={ids.has(jobId)}
-        onChange={(event) => select(jobId, event.target.checked)}
-        aria-label={t("select", { name })}
-        className="size-5"
-      />
-    </label>
+    <RowCheckbox
+      label={t("select", { name })}
+      checked={ids.has(jobId)}
+      onChange={(on, isRange) => select(jobId, on, isRange)}
+      className="-m-2"
+    />
   );
 }

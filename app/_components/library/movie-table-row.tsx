@@ -8,7 +8,7 @@ import { Badge, type BadgeTone } from "../ui/badge";
 import { languageText, listText, sizeText } from "../words/measures";
 import { MatchButton } from "./match-button";
 import { RowActions } from "./row-actions";
-import { RowCheckbox } from "./selection";
+import { MovieCheckbox } from "./selection";
 
 const stateTone: Partial<Record<LibraryRow["status"], BadgeTone>> = {
   deciding: "lamp",
@@ -37,7 +37,7 @@ export async function MovieTableRow({ row, binDays }: MovieTableRowProps) {
       className="group border-b border-line transition-colors hover:bg-surface has-checked:bg-surface max-md:flex max-md:flex-wrap max-md:rounded-xl max-md:border max-md:bg-surface max-md:py-1 max-md:ps-11 max-md:has-checked:border-lamp/60"
     >
       <td className="p-0 align-middle max-md:-ms-11">
-        <RowCheckbox id={id} title={title} />
+        <MovieCheckbox id={id} title={title} />
       </td>
       <td className="p-2 max-md:min-w-0 max-md:grow max-md:basis-[calc(100%-3rem)] max-md:p-1.5">
         <div className="flex items-center gap-3">

@@ -2,6 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { AllCheckbox } from "../ui/all-checkbox";
+import { RowCheckbox } from "../ui/row-checkbox";
 
 interface Selection {
   chosen: ReadonlySet<string>;
@@ -43,21 +45,16 @@ export function useSelection(): Selection {
 
 const boxClass = "grid size-11 shrink-0 cursor-pointer place-items-center";
 
-/** Chooses one row. */
-export function RowCheckbox({ id, title }: { id: string; title: string }) {
+/** Chooses one movie. */
+export function MovieCheckbox({ id, title }: { id: string; title: string }) {
   const t = useTranslations("library");
   const { chosen, choose } = useSelection();
   return (
-    <label className={boxClass}>
-      <input
-        type="checkbox"
-        data-stop
-        checked={chosen.has(id)}
-        onChange={(event) => choose([id], event.target.checked)}
-        aria-label={t("choose", { title })}
-        className="size-5"
-      />
-    </label>
+    <RowCheckbox
+      label={t("choose", { title })}
+      checked={chosen.has(id)}
+      onChange={(on) => choose([id], on)}
+    />
   );
 }
 
@@ -66,21 +63,15 @@ export function PageCheckbox({ ids, label }: { ids: readonly string[]; label?: s
   const t = useTranslations("library");
   const { chosen, choose } = useSelection();
   const count = ids.filter((id) => chosen.has(id)).length;
-  const isAll = count === ids.length && count > 0;
   return (
-    <label className={label ? "flex min-h-11 cursor-pointer items-center gap-3" : boxClass}>
-      <input
-        type="checkbox"
-        data-stop
-        checked={isAll}
-        ref={(box) => {
-          if (box) box.indeterminate = count > 0 && !isAll;
-        }}
-        onChange={(event) => choose(ids, event.target.checked)}
-        aria-label={label ? undefined : t("choosePage")}
-        className="size-5"
-      />
+    <AllCheckbox
+      chosen={count}
+      of={ids.length}
+      onChange={(on) => choose(ids, on)}
+      hiddenLabel={label ? undefined : t("choosePage")}
+      className={label ? "" : boxClass}
+    >
       {label}
-    </label>
+    </AllCheckbox>
   );
 }

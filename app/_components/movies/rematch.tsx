@@ -102,7 +102,7 @@ export function Rematch({ movieId, title, tmdbId, open, onOpenChange }: RematchP
         {searching && !films && [1, 2].map((row) => <Skeleton key={row} className="h-28" />)}
         {films?.length === 0 && !searching && <p className="text-faint">{t("rematchNone")}</p>}
         {films && films.length > 0 && (
-          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-60" : ""}`}>
+          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-75" : ""}`}>
             {films.map((film) => (
               <Film
                 key={film.tmdbId}

@@ -105,7 +105,7 @@ export function MatchDialog({ scanId, row, onClose, onMended }: MatchDialogProps
         {searching && !films && [1, 2].map((place) => <Skeleton key={place} className="h-28" />)}
         {films?.length === 0 && !searching && <p className="text-faint">{t("mendNone")}</p>}
         {films && films.length > 0 && (
-          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-60" : ""}`}>
+          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-75" : ""}`}>
             {films.map((film) => (
               <li
                 key={film.tmdbId}

@@ -117,7 +117,7 @@ export default function SearchPanel(props: SearchPanelProps) {
         id={id}
         role="listbox"
         aria-label={t("results")}
-        className={`transition-opacity ${isLoading && items.length > 0 ? "opacity-60" : ""}`}
+        className={`transition-opacity ${isLoading && items.length > 0 ? "opacity-75" : ""}`}
       >
         {items.map((movie) => (
           <Option

@@ -60,7 +60,8 @@ function togglePictureInPicture(player: Player): void {
 const rates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 function changeRate(player: Player, direction: 1 | -1): number {
-  const now = player.playbackRate() ?? 1;
+  // video.js tells a new speed only after its event: two quick presses would count as one.
+  const now = player.el().querySelector("video")?.playbackRate ?? 1;
   const beside =
     direction > 0 ? rates.find((rate) => rate > now) : rates.findLast((rate) => rate < now);
   const rate = beside ?? now;

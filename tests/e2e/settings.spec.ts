@@ -135,14 +135,16 @@ test("settings are checked, saved and kept, and people are invited @phone", asyn
 
   await test.step("seeding has limits, and says what it can't take", async () => {
     await page.goto(`${url}/manage/settings/downloads`);
+    const seeding = page.locator("form").filter({ has: page.getByLabel("Ratio") });
+    const saveLimits = seeding.getByRole("button", { name: "Save", exact: true });
     await page.getByLabel("Ratio").fill("much");
     // Said while it is typed, and again when it is saved.
     await said(page, /Write a number/);
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await saveLimits.click();
     await said(page, /Write a number/);
     await page.getByLabel("Ratio").fill("1.5");
     await page.getByLabel("Days").fill("");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await saveLimits.click();
     await said(page, "The limits are saved");
     await page.reload();
     await expect(page.getByLabel("Ratio")).toHaveValue("1.5");

@@ -1,18 +1,14 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import type { FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { changeMatchAction } from "@/lib/imports/actions";
 import type { ScanRow } from "@/lib/imports/schema";
-import { findFilmsAction } from "@/lib/movies/actions";
-import type { FilmChoice } from "@/lib/movies/schema";
 import { FoundPoster } from "../add/found-poster";
+import { FilmSearch } from "../movies/film-search";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
-import { Notice } from "../ui/notice";
 import { PanelDialog } from "../ui/panel-dialog";
-import { Skeleton } from "../ui/skeleton";
 import { useCommand } from "../ui/use-command";
 
 interface MatchDialogProps {
@@ -22,32 +18,11 @@ interface MatchDialogProps {
   onMended: () => void;
 }
 
-type Problem = { title: string; detail: string };
-
 /** Says which film a file is: one of TMDB's, by title, IMDb id or link, or by words alone. */
 export function MatchDialog({ scanId, row, onClose, onMended }: MatchDialogProps) {
   const t = useTranslations("folders");
-  const common = useTranslations("common");
   const { title, year } = row.understood;
-  const [query, setQuery] = useState(year === null ? title : `${title} ${year}`);
-  const [films, setFilms] = useState<FilmChoice[] | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [searching, startSearch] = useTransition();
   const { pending, run } = useCommand();
-
-  const search = () =>
-    startSearch(async () => {
-      setProblem(null);
-      try {
-        const outcome = await findFilmsAction({ query });
-        if (outcome.ok) setFilms(outcome.data);
-        else setProblem(outcome.problem);
-      } catch {
-        setProblem({ title: common("noAnswer"), detail: common("noAnswerDetail") });
-      }
-    });
-  const first = useRef(search);
-  useEffect(() => first.current(), []);
 
   const take = (film: { tmdbId: number } | { title: string; year: number | null }) =>
     run(
@@ -74,72 +49,44 @@ export function MatchDialog({ scanId, row, onClose, onMended }: MatchDialogProps
       description={row.name}
       closeLabel={t("close")}
     >
-      <form
-        className="flex items-end gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (query.trim()) search();
-        }}
+      <FilmSearch
+        initial={year === null ? title : `${title} ${year}`}
+        label={t("mendQuery")}
+        searchLabel={t("mendSearch")}
+        none={t("mendNone")}
       >
-        <div className="min-w-0 grow">
-          <Field
-            label={t("mendQuery")}
-            type="search"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            autoComplete="off"
-            maxLength={300}
-            dir="auto"
-          />
-        </div>
-        <Button type="submit" square pending={searching} aria-label={t("mendSearch")}>
-          <Search aria-hidden className="size-5" />
-        </Button>
-      </form>
-      <div aria-live="polite" className="grid min-h-32 content-start gap-3">
-        {problem && (
-          <Notice tone="danger" title={problem.title}>
-            {problem.detail}
-          </Notice>
-        )}
-        {searching && !films && [1, 2].map((place) => <Skeleton key={place} className="h-28" />)}
-        {films?.length === 0 && !searching && <p className="text-faint">{t("mendNone")}</p>}
-        {films && films.length > 0 && (
-          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-75" : ""}`}>
-            {films.map((film) => (
-              <li
-                key={film.tmdbId}
-                className="flex items-start gap-4 rounded-xl border border-line bg-ink p-3"
+        {(film) => (
+          <li
+            key={film.tmdbId}
+            className="flex items-start gap-4 rounded-xl border border-line bg-ink p-3"
+          >
+            <FoundPoster title={film.title} url={film.poster} />
+            <div className="grid min-w-0 grow content-start gap-1">
+              <p className="font-semibold">
+                <bdi>{film.title}</bdi>
+                {film.year !== null && (
+                  <span className="ms-2 font-normal text-faint" data-numbers>
+                    {film.year}
+                  </span>
+                )}
+              </p>
+              {film.overview && (
+                <p dir="auto" className="line-clamp-2 text-caption text-faint">
+                  {film.overview}
+                </p>
+              )}
+              <Button
+                onClick={() => take({ tmdbId: film.tmdbId })}
+                disabled={pending}
+                aria-label={t("mendTakeLabel", { title: film.title, year: film.year ?? "" })}
+                className="mt-1 justify-self-start"
               >
-                <FoundPoster title={film.title} url={film.poster} />
-                <div className="grid min-w-0 grow content-start gap-1">
-                  <p className="font-semibold">
-                    <bdi>{film.title}</bdi>
-                    {film.year !== null && (
-                      <span className="ms-2 font-normal text-faint" data-numbers>
-                        {film.year}
-                      </span>
-                    )}
-                  </p>
-                  {film.overview && (
-                    <p dir="auto" className="line-clamp-2 text-caption text-faint">
-                      {film.overview}
-                    </p>
-                  )}
-                  <Button
-                    onClick={() => take({ tmdbId: film.tmdbId })}
-                    disabled={pending}
-                    aria-label={t("mendTakeLabel", { title: film.title, year: film.year ?? "" })}
-                    className="mt-1 justify-self-start"
-                  >
-                    {t("mendTake")}
-                  </Button>
-                </div>
-              </li>
-            ))}
-          </ul>
+                {t("mendTake")}
+              </Button>
+            </div>
+          </li>
         )}
-      </div>
+      </FilmSearch>
       <details className="group border-t border-line pt-2">
         <summary className="flex min-h-11 items-center font-medium hover:text-lamp">
           {t("mendWords")}

@@ -1,18 +1,16 @@
 "use client";
 
-import { Check, ImageOff, Search } from "lucide-react";
+import { Check, ImageOff } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { findFilmsAction, rematchAction } from "@/lib/movies/actions";
+import { rematchAction } from "@/lib/movies/actions";
 import type { FilmChoice } from "@/lib/movies/schema";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Notice } from "../ui/notice";
 import { PanelDialog } from "../ui/panel-dialog";
-import { Skeleton } from "../ui/skeleton";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
+import { FilmSearch } from "./film-search";
 
 interface RematchProps {
   movieId: string;
@@ -25,29 +23,8 @@ interface RematchProps {
 /** Mends a wrong match: finds the right film at TMDB by title, IMDb id or link, and takes it. */
 export function Rematch({ movieId, title, tmdbId, open, onOpenChange }: RematchProps) {
   const t = useTranslations("moviePage");
-  const common = useTranslations("common");
-  const [query, setQuery] = useState(title);
-  const [films, setFilms] = useState<FilmChoice[] | null>(null);
-  const [problem, setProblem] = useState<{ title: string; detail: string } | null>(null);
-  const [searching, startSearch] = useTransition();
   const taking = useCommand();
   const [taken, setTaken] = useState<number | null>(null);
-
-  const search = () =>
-    startSearch(async () => {
-      setProblem(null);
-      try {
-        const outcome = await findFilmsAction({ query });
-        if (outcome.ok) setFilms(outcome.data);
-        else setProblem(outcome.problem);
-      } catch {
-        setProblem({ title: common("noAnswer"), detail: common("noAnswerDetail") });
-      }
-    });
-
-  // What is most often meant has another year or another spelling: it is looked for at once.
-  const first = useRef(search);
-  useEffect(() => first.current(), []);
 
   const take = (film: FilmChoice) => {
     setTaken(film.tmdbId);
@@ -71,52 +48,24 @@ export function Rematch({ movieId, title, tmdbId, open, onOpenChange }: RematchP
       description={t("rematchDescription")}
       closeLabel={t("close")}
     >
-      <form
-        className="flex items-end gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (query.trim()) search();
-        }}
+      <FilmSearch
+        initial={title}
+        label={t("rematchQuery")}
+        searchLabel={t("rematchSearch")}
+        none={t("rematchNone")}
       >
-        <div className="min-w-0 grow">
-          <Field
-            label={t("rematchQuery")}
-            type="search"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            autoComplete="off"
-            maxLength={300}
-            dir="auto"
+        {(film) => (
+          <Film
+            key={film.tmdbId}
+            film={film}
+            isCurrent={film.tmdbId === tmdbId}
+            elsewhere={film.movieId !== null && film.movieId !== movieId ? film.movieId : null}
+            pending={taking.pending && taken === film.tmdbId}
+            disabled={taking.pending}
+            onTake={() => take(film)}
           />
-        </div>
-        <Button type="submit" square pending={searching} aria-label={t("rematchSearch")}>
-          <Search aria-hidden className="size-5" />
-        </Button>
-      </form>
-      <div aria-live="polite" className="grid min-h-40 content-start gap-3">
-        {problem && (
-          <Notice tone="danger" title={problem.title}>
-            {problem.detail}
-          </Notice>
         )}
-        {searching && !films && [1, 2].map((row) => <Skeleton key={row} className="h-28" />)}
-        {films?.length === 0 && !searching && <p className="text-faint">{t("rematchNone")}</p>}
-        {films && films.length > 0 && (
-          <ul className={`grid gap-3 transition-opacity ${searching ? "opacity-75" : ""}`}>
-            {films.map((film) => (
-              <Film
-                key={film.tmdbId}
-                film={film}
-                isCurrent={film.tmdbId === tmdbId}
-                elsewhere={film.movieId !== null && film.movieId !== movieId ? film.movieId : null}
-                pending={taking.pending && taken === film.tmdbId}
-                disabled={taking.pending}
-                onTake={() => take(film)}
-              />
-            ))}
-          </ul>
-        )}
-      </div>
+      </FilmSearch>
     </PanelDialog>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { ChevronDown, Search, SlidersHorizontal } from "lucide-react";
+import { Search, SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Button } from "../ui/button";
 import { controlClass } from "../ui/field";
+import { FilterChoice } from "../ui/filter-choice";
 import { LinkButton } from "../ui/link-button";
 import { Select } from "../ui/select";
 import { Spinner } from "../ui/spinner";
@@ -191,29 +192,8 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
-/** A list of choices: with its name above it in the sheet, with its name in it on a desk. */
-function Choice({ name, label, filters, onApply, children }: ChoiceProps) {
-  const value = filters[name] ?? "";
+function Choice({ name, filters, onApply, ...shown }: ChoiceProps) {
   return (
-    <label className="grid gap-1.5">
-      <span className="font-medium md:sr-only">{label}</span>
-      <span className="relative grid">
-        <select
-          name={name}
-          defaultValue={value}
-          data-stop
-          onChange={() => onApply("push")}
-          className={`h-11 w-full appearance-none rounded-lg border bg-ink ps-3.5 pe-9 transition-colors hover:border-faint ${
-            value === "" ? "border-edge text-text" : "border-lamp text-lamp"
-          }`}
-        >
-          {children}
-        </select>
-        <ChevronDown
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-faint"
-        />
-      </span>
-    </label>
+    <FilterChoice name={name} value={filters[name]} onChange={() => onApply("push")} {...shown} />
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { ChevronDown, SlidersHorizontal } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
+import { FilterChoice } from "../ui/filter-choice";
 import { LinkButton } from "../ui/link-button";
 import { Spinner } from "../ui/spinner";
 import { addressOf, type Filters, filterNames, sorts } from "./filters";
@@ -124,28 +125,6 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
-/** A list of choices: with its name above it in the sheet, with its name in it on a desk. */
-function Choice({ name, label, value = "", children }: ChoiceProps) {
-  const isChosen = value !== "" && name !== "sort";
-  return (
-    <label className="grid gap-1.5">
-      <span className="font-medium md:sr-only">{label}</span>
-      <span className="relative grid">
-        <select
-          name={name}
-          defaultValue={value}
-          data-stop
-          className={`h-11 w-full appearance-none rounded-lg border bg-ink ps-3.5 pe-9 transition-colors hover:border-faint ${
-            isChosen ? "border-lamp text-lamp" : "border-edge text-text"
-          }`}
-        >
-          {children}
-        </select>
-        <ChevronDown
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-faint"
-        />
-      </span>
-    </label>
-  );
+function Choice({ name, ...shown }: ChoiceProps) {
+  return <FilterChoice name={name} narrows={name !== "sort"} {...shown} />;
 }

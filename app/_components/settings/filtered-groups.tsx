@@ -1,9 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { controlClass } from "../ui/field";
+import { FindField } from "../ui/find-field";
 
 interface Row {
   id: string;
@@ -22,7 +21,6 @@ interface Group {
 /** Rows by group, and a field that leaves those that have all its words. */
 export function FilteredGroups({ groups }: { groups: Group[] }) {
   const t = useTranslations("settingsForm");
-  const id = useId();
   const [query, setQuery] = useState("");
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (group: Group) => (row: Row) =>
@@ -32,25 +30,7 @@ export function FilteredGroups({ groups }: { groups: Group[] }) {
     .filter(({ rows }) => rows.length > 0);
   return (
     <div className="grid grid-cols-1 gap-6">
-      <div className="relative">
-        <label htmlFor={id} className="sr-only">
-          {t("findVariable")}
-        </label>
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
-        />
-        <input
-          id={id}
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={t("findVariable")}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          className={`${controlClass} ps-11`}
-        />
-      </div>
+      <FindField label={t("findVariable")} value={query} onChange={setQuery} spellCheck={false} />
       {shown.length === 0 && (
         <p role="status" className="text-faint">
           {t("noVariable")}

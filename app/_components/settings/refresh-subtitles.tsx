@@ -1,11 +1,11 @@
 "use client";
 
-import { Check, Search, X } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { Check, X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { refreshSubtitlesAction } from "@/lib/subtitles/actions";
 import { Button } from "../ui/button";
-import { controlClass } from "../ui/field";
+import { FindField } from "../ui/find-field";
 import { showToast } from "../ui/toast";
 import { useCommand } from "../ui/use-command";
 
@@ -30,7 +30,6 @@ async function findMovies(query: string, signal: AbortSignal): Promise<Found[]> 
 /** Looks for the subtitles of chosen movies again; those that have none to read come first. */
 export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
   const t = useTranslations("settingsForm");
-  const id = useId();
   const [query, setQuery] = useState("");
   const [found, setFound] = useState<Found[]>([]);
   const [chosen, setChosen] = useState<Found[]>([]);
@@ -58,24 +57,7 @@ export function RefreshSubtitles({ lacking }: { lacking: Found[] }) {
 
   return (
     <div className="grid grid-cols-1 gap-4">
-      <div className="relative">
-        <label htmlFor={id} className="sr-only">
-          {t("findMovie")}
-        </label>
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
-        />
-        <input
-          id={id}
-          type="search"
-          autoComplete="off"
-          placeholder={t("findMovie")}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          className={`${controlClass} ps-11`}
-        />
-      </div>
+      <FindField label={t("findMovie")} value={query} onChange={setQuery} />
       {shown.length === 0 ? (
         <p className="text-caption text-faint">{t("noMovieFound")}</p>
       ) : (
